@@ -1,0 +1,82 @@
+"""An entry: one fact, with its place in the ledger and who recorded it when. It never changes.
+
+A person's entries stand in the stream of that person; a void stands in the stream of the entry that it voids.
+What is about nobody (a quota, a scheme) stands in a stream of its own.
+"""
+
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+import msgspec
+
+from ledger.facts import Fact, kind_name
+
+FactT = TypeVar("FactT", bound=Fact, covariant=True)
+
+UNIT_STREAM = "unit"
+
+
+def stream_of_person(person: str) -> str:
+    """Return the name of the stream in which this person's entries stand."""
+    return f"person:{person}"
+
+
+def stream_of_scheme(scheme: str) -> str:
+    """Return the name of the stream in which this scheme's adoption and amendments stand."""
+    return f"scheme:{scheme}"
+
+
+class RecordedBy(msgspec.Struct, frozen=True, kw_only=True):
+    """Who recorded: the id of a person on the roster, or else the name given; and the login, for a name is a claim."""
+
+    login: str
+    person: str | None = None
+    name: str | None = None
+
+
+class Entry(msgspec.Struct, Generic[FactT], frozen=True, kw_only=True, omit_defaults=True):
+    """One entry of the ledger; this whole is what its blob holds.
+
+    `number` counts 1, 2, 3 … without gaps through the ledger, `version` through the stream. `occurred_on` is the
+    civil day on which it happened, None for a void. `recorded_at` is when the ledger took it, in UTC.
+    """
+
+    number: int
+    stream: str
+    version: int
+    recorded_at: datetime
+    recorded_by: RecordedBy
+    fact: FactT
+    person: str | None = None
+    occurred_on: date | None = None
+    note: str | None = None
+    evidence: str | None = None
+    source_key: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind, as people use it."""
+        return kind_name(type(self.fact))
+
+    @property
+    def day(self) -> date:
+        """The day on which it happened. Raises ValueError for a void, which has none."""
+        if self.occurred_on is None:
+            message = f"entry {self.number} ({self.kind}) has no day"
+            raise ValueError(message)
+        return self.occurred_on
+
+    @property
+    def originator_id(self) -> str:
+        """The stream, by the name the eventsourcing library gives it."""
+        return self.stream
+
+    @property
+    def originator_version(self) -> int:
+        """The place in the stream, by the name the eventsourcing library gives it."""
+        return self.version
+
+
+def by_day(entry: Entry[Fact]) -> tuple[date, int]:
+    """Order entries by the day they happened, and within a day by entry number."""
+    return entry.day, entry.number

@@ -1,0 +1,39 @@
+"""The base of all refusals: what was expected, what was found, what to do.
+
+Each refusal is a subclass beside what refuses. It is raised where one is enough, and collected as a value
+where all of them are to be reported.
+"""
+
+from typing import ClassVar
+
+from ledger.texts import _
+
+
+class LedgerError(Exception):
+    """Something the ledger will not do. `code` is stable; the texts are for people, in their language."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, what: str, *, expected: str = "", found: str = "", remedy: str = "", column: str = ""):
+        super().__init__(what)
+        self.what = what
+        self.expected = expected
+        self.found = found
+        self.remedy = remedy
+        self.column = column
+        """The field of the entry that is at fault; empty when it is none or several."""
+
+    def __str__(self) -> str:
+        sentence = self.what
+        if self.expected:
+            sentence = _("{what}: expected {expected}", what=sentence, expected=self.expected)
+        if self.found:
+            sentence = _("{what}; found {found}", what=sentence, found=self.found)
+        if self.remedy:
+            sentence = _("{what}. {remedy}", what=sentence, remedy=self.remedy)
+        return sentence
+
+    def as_json(self) -> dict[str, object]:
+        """Return the error as the contract gives it: code, message and the parts that are there."""
+        parts = {"expected": self.expected, "found": self.found, "remedy": self.remedy, "column": self.column}
+        return {"code": self.code, "message": str(self)} | {name: text for name, text in parts.items() if text}

@@ -1,0 +1,48 @@
+"""The catalogue of kinds: every file of this folder without a leading underscore is one kind of entry."""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from ledger.facts._base import Fact, Judgement, Occasion, fields_of, kind_name, required_fields, stored_name
+from ledger.facts._fields import Field, UnreadableValue
+from ledger.texts import Label
+
+__all__ = [
+    "Fact",
+    "Field",
+    "Judgement",
+    "Label",
+    "Occasion",
+    "UnreadableValue",
+    "catalogue",
+    "fields_of",
+    "kind_called",
+    "kind_name",
+    "required_fields",
+    "stored_name",
+]  # fmt: skip
+
+
+@cache
+def catalogue() -> dict[str, type[Fact]]:
+    """Return every kind by its name, in alphabetical order: "late-arrival" -> LateArrival."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    return {kind_name(kind): kind for kind in map(_kind_in, names)}
+
+
+def _kind_in(module_name: str) -> type[Fact]:
+    module = import_module(f"{__name__}.{module_name}")
+    (kind,) = (
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, Fact) and thing.__module__ == module.__name__
+    )
+    return kind
+
+
+def kind_called(name: str) -> type[Fact] | None:
+    """Return the kind with this name or label (迟到), or None."""
+    if name in catalogue():
+        return catalogue()[name]
+    return next((kind for kind in catalogue().values() if name in kind.LABEL), None)

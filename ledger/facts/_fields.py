@@ -1,0 +1,209 @@
+"""What a field of an entry may hold: its labels, its unit, its bounds, and how it is read from people's text.
+
+A kind annotates each of its fields with one of these: `minutes: Annotated[int | None, whole_number(...)]`.
+A field whose type admits None may be left out; one with a `default` takes it, and the default is stored.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ledger.errors import LedgerError
+from ledger.texts import Label, _
+from ledger.values import plain_number
+
+MOST_DIGITS = 18
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_YES = {"yes", "true", "1", "是"}
+_NO = {"no", "false", "0", "否"}
+
+
+class UnreadableValue(LedgerError):
+    """A value that its field cannot take."""
+
+    code = "bad-value"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: `read` turns people's text, trimmed and not empty, into the value or an UnreadableValue."""
+
+    label: Label
+    read: Callable[[str], object]
+    expects: Callable[[], str]
+    """What the field takes, in words, in the language in use."""
+    unit: Label | None = None
+    default: str | None = None
+    choices: Mapping[str, Label] | None = None
+    headings: tuple[str, ...] = ()
+    """Further column headings under which files give this field."""
+
+
+def _refuse(expected: str, text: str) -> UnreadableValue:
+    shown = text if len(text) <= 40 else text[:40] + "…"
+    return UnreadableValue(_("the value cannot be read"), expected=expected, found=repr(shown))
+
+
+def read_decimal(text: str, expected: str) -> Decimal:
+    """Read an exact decimal: NFKC, then ASCII digits with at most one sign and one point.
+
+    Raises UnreadableValue for `0,002`, `1e3`, `--1`, `٣`, NaN, infinities and more than 18 digits.
+    """
+    normal = unicodedata.normalize("NFKC", text).strip()
+    if not _NUMBER.fullmatch(normal) or sum(map(str.isdigit, normal)) > MOST_DIGITS:
+        raise _refuse(expected, text)
+    return Decimal(normal)
+
+
+def whole_number(
+    en: str, zh: str, *, at_least: int = 1, at_most: int | None = None, unit: Label | None = None,
+    default: str | None = None,
+) -> Field:  # fmt: skip
+    """Make a field that counts: a whole number from `at_least` to `at_most`, both included."""
+
+    def expects() -> str:
+        if at_most is None:
+            return _("a whole number of at least {least}", least=at_least)
+        return _("a whole number from {least} to {most}", least=at_least, most=at_most)
+
+    def read(text: str) -> int:
+        number = read_decimal(text, expects())
+        if number != int(number) or number < at_least or (at_most is not None and number > at_most):
+            raise _refuse(expects(), text)
+        return int(number)
+
+    return Field(Label(en, zh), read, expects, unit, default)
+
+
+def decimal_number(
+    en: str, zh: str, *, above: int | None = 0, at_least: int | None = None, at_most: int | None = None,
+    unit: Label | None = None, default: str | None = None,
+) -> Field:  # fmt: skip
+    """Make a field for an exact decimal: more than `above`, from `at_least` to `at_most` (both included).
+
+    A bound of None does not apply; an amount that may be negative has `above=None`.
+    """
+
+    def expects() -> str:
+        bounds = []
+        if above is not None:
+            bounds.append(_("more than {bound}", bound=above))
+        if at_least is not None:
+            bounds.append(_("at least {bound}", bound=at_least))
+        if at_most is not None:
+            bounds.append(_("at most {bound}", bound=at_most))
+        number = _("a number such as 12 or 0.5")
+        return f"{number} ({', '.join(bounds)})" if bounds else number
+
+    def read(text: str) -> Decimal:
+        number = read_decimal(text, expects())
+        too_small = (above is not None and number <= above) or (at_least is not None and number < at_least)
+        if too_small or (at_most is not None and number > at_most):
+            raise _refuse(expects(), text)
+        return Decimal(plain_number(number))
+
+    return Field(Label(en, zh), read, expects, unit, default)
+
+
+def choice(en: str, zh: str, options: Mapping[str, Label], *, default: str | None = None) -> Field:
+    """Make a field for one of `options`, given by its name or by either of its labels."""
+
+    def expects() -> str:
+        return _("one of {options}", options=", ".join(f"{name} ({options[name]})" for name in options))
+
+    def read(text: str) -> str:
+        for name, label in options.items():
+            if text.casefold() in {name, label.en.casefold(), label.zh}:
+                return name
+        raise _refuse(expects(), text)
+
+    return Field(Label(en, zh), read, expects, default=default, choices=options)
+
+
+def yes_no(
+    en: str, zh: str, *, yes: frozenset[str] = frozenset(), no: frozenset[str] = frozenset(),
+    default: str | None = None, headings: tuple[str, ...] = (),
+) -> Field:  # fmt: skip
+    """Make a field for yes or no; `yes` and `no` are further words for each."""
+
+    def expects() -> str:
+        words = [*sorted(yes), *sorted(no)]
+        return _("yes or no (是 or 否)") + (f" ({', '.join(words)})" if words else "")
+
+    def read(text: str) -> bool:
+        word = unicodedata.normalize("NFKC", text).casefold()
+        if word in _YES or word in yes:
+            return True
+        if word in _NO or word in no:
+            return False
+        raise _refuse(expects(), text)
+
+    return Field(Label(en, zh), read, expects, default=default, headings=headings)
+
+
+def membership(en: str, zh: str, *, default: str | None = None, headings: tuple[str, ...] = ()) -> Field:
+    """Make a field for party membership; probationary members (预备党员) are members (reading E5)."""
+    return yes_no(
+        en, zh, yes=frozenset({"党员", "预备党员", "中共党员"}), no=frozenset({"群众"}),
+        default=default, headings=headings,
+    )  # fmt: skip
+
+
+def read_text(text: str) -> str:
+    """Read free text: anything but control characters and broken characters. Raises UnreadableValue."""
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
+            raise _refuse(_("text without control characters"), text)
+    return text
+
+
+def text(en: str, zh: str, *, headings: tuple[str, ...] = ()) -> Field:
+    """Make a field for free text."""
+    return Field(Label(en, zh), read_text, lambda: _("text"), headings=headings)
+
+
+def read_day(text: str) -> date:
+    """Read a civil day, YYYY-MM-DD. Raises UnreadableValue for any other form and for 2020-02-30."""
+    normal = unicodedata.normalize("NFKC", text).strip()
+    expected = _("a day that exists, written YYYY-MM-DD")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", normal):
+        raise _refuse(expected, text)
+    try:
+        return date.fromisoformat(normal)
+    except ValueError:
+        raise _refuse(expected, text) from None
+
+
+def marks(en: str, zh: str) -> Field:
+    """Make a field for ballots: each valid ballot's mark from 0 to 100, separated by spaces, at least one."""
+
+    def expects() -> str:
+        return _("marks from 0 to 100, separated by spaces")
+
+    def read(text: str) -> tuple[Decimal, ...]:
+        numbers = tuple(read_decimal(mark, expects()) for mark in text.split())
+        if not numbers or any(not 0 <= number <= 100 for number in numbers):
+            raise _refuse(expects(), text)
+        return tuple(Decimal(plain_number(number)) for number in numbers)
+
+    return Field(Label(en, zh), read, expects)
+
+
+def entry_reference(en: str, zh: str) -> Field:
+    """Make a field that names an entry: its number (57 or #57), or `key:` and its source key."""
+
+    def expects() -> str:
+        return _("an entry number such as 57, or key: and a source key")
+
+    def read(text: str) -> int | str:
+        if text.startswith("key:") and text != "key:":
+            return read_text(text)
+        number = read_decimal(text.removeprefix("#"), expects())
+        if number != int(number) or number < 1:
+            raise _refuse(expects(), text)
+        return int(number)
+
+    return Field(Label(en, zh), read, expects)

@@ -1,0 +1,38 @@
+"""冲销: an entry is taken out of force, by knowledge and not by a date; it stays readable for ever."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+import msgspec
+
+from ledger.facts._base import Fact
+from ledger.facts._fields import entry_reference, text
+from ledger.texts import Label
+
+NOT_LOOKED_UP = 0
+
+
+class EntryVoided(Fact, frozen=True, kw_only=True, tag="entry-voided.v1"):
+    """The entry that is void from now on. `named_by` keeps the words when it was named by its source key."""
+
+    LABEL = Label("entry voided", "冲销")
+    IS_DATED = False
+    IS_ABOUT_A_PERSON = False
+
+    entry: Annotated[int, entry_reference("entry", "台账号")]
+    reason: Annotated[str, text("reason", "冲销原因")]
+    authority: Annotated[str | None, text("authority", "依据")] = None
+    named_by: str | None = None
+
+    @classmethod
+    def made_from(cls, given: Mapping[str, Any]) -> Self:
+        """An entry named by its source key has no number until the ledger has looked it up."""
+        if isinstance(given["entry"], str):
+            return cls(**{**given, "entry": NOT_LOOKED_UP, "named_by": given["entry"]})
+        return cls(**given)
+
+    def same_as(self, recorded: Self) -> bool:
+        """The same words: the same entry by the same name, for the same reason."""
+        if self.named_by is None:
+            return self == recorded
+        return self == msgspec.structs.replace(recorded, entry=self.entry)

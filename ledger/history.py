@@ -1,0 +1,32 @@
+"""What stands under a cut: the only place that compares the two dates of an entry with those of a question."""
+
+from collections.abc import Iterable, Iterator
+
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.facts.entry_voided import EntryVoided
+from ledger.values import Cut
+
+
+def known(entries: Iterable[Entry[Fact]], cut: Cut) -> Iterator[Entry[Fact]]:
+    """Yield the entries that the ledger knew, voids and voided ones among them, in their order."""
+    return (entry for entry in entries if entry.number <= cut.known_at)
+
+
+def voids_among(entries: Iterable[Entry[Fact]]) -> dict[int, int]:
+    """Return each voided entry's number with the number of its void."""
+    return {entry.fact.entry: entry.number for entry in entries if isinstance(entry.fact, EntryVoided)}
+
+
+def standing(entries: Iterable[Entry[Fact]], cut: Cut) -> list[Entry[Fact]]:
+    """Return the entries that count under the cut, in their order.
+
+    A void acts by knowledge: with a `known_at` before it, the entry that it voids still counts.
+    """
+    known_entries = list(known(entries, cut))
+    voided = voids_among(known_entries)
+    return [
+        entry
+        for entry in known_entries
+        if entry.number not in voided and entry.occurred_on is not None and entry.occurred_on <= cut.as_of
+    ]

@@ -1,0 +1,215 @@
+"""Who is on the roster: name, department, post, membership and scope on a day, from the entries that say so."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from ledger.entry import Entry, by_day
+from ledger.errors import LedgerError
+from ledger.facts import Fact, catalogue
+from ledger.facts.party_membership_changed import PartyMembershipChanged
+from ledger.facts.person_enrolled import PersonEnrolled
+from ledger.facts.person_left import PersonLeft
+from ledger.facts.person_renamed import PersonRenamed
+from ledger.facts.person_transferred import PersonTransferred
+from ledger.facts.scope_changed import ScopeChanged
+from ledger.texts import _
+
+T = TypeVar("T")
+
+
+class PersonUnknown(LedgerError):
+    """Nobody on the roster is called that."""
+
+    code = "person-unknown"
+
+
+class PersonAmbiguous(LedgerError):
+    """More than one person is called that."""
+
+    code = "person-ambiguous"
+
+
+def roster_kinds() -> frozenset[str]:
+    """Return the kinds of entry that change the roster."""
+    return frozenset(name for name, kind in catalogue().items() if kind.CHANGES_THE_ROSTER)
+
+
+class Timeline(Generic[T]):
+    """Values that each hold from a day on, until the next."""
+
+    def __init__(self, changes: Iterable[tuple[date, T]]) -> None:
+        """Take changes in order of (day, entry number); of several on one day the last holds."""
+        self.days: list[date] = []
+        self.values: list[T] = []
+        for day, value in changes:
+            if self.days and self.days[-1] == day:
+                self.values[-1] = value
+            else:
+                self.days.append(day)
+                self.values.append(value)
+
+    def on(self, day: date) -> T:
+        """Return the value on a day; before the first change, the first."""
+        return self.values[max(0, bisect_right(self.days, day) - 1)]
+
+    def held(self, first_day: date, last_day: date) -> list[T]:
+        """Return the values that hold on some day of a span, both ends included, in order."""
+        if last_day < first_day or not self.days or last_day < self.days[0]:
+            return []
+        start = max(0, bisect_right(self.days, first_day) - 1)
+        return self.values[start : bisect_right(self.days, last_day)]
+
+
+class Person:
+    """One person, from the standing entries about them that change the roster (an enrolment among them)."""
+
+    def __init__(self, entries: Iterable[Entry[Fact]]) -> None:
+        self.entries = sorted(entries, key=by_day)
+        enrolments = [entry for entry in self.entries if isinstance(entry.fact, PersonEnrolled)]
+        self._enrolment = enrolments[0]
+        assert isinstance(self._enrolment.fact, PersonEnrolled)
+        self._first = self._enrolment.fact
+        self.id = self._enrolment.person or ""
+        self.enrolled_on = self._enrolment.day
+
+    def _changes(self, kind: type[Fact], field: str, first: T) -> Timeline[T]:
+        changes = [(self.enrolled_on, first)]
+        for entry in self.entries:
+            if isinstance(entry.fact, kind) and (value := getattr(entry.fact, field)) is not None:
+                changes.append((entry.day, value))
+        return Timeline(changes)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Every name the person has had, the present one last."""
+        return self._changes(PersonRenamed, "name", self._first.name).values
+
+    @property
+    def name(self) -> str:
+        """The present name, as the roster writes it."""
+        return self.names[-1]
+
+    @property
+    def aliases(self) -> list[str]:
+        """Further names by which the person is found."""
+        return re.split(r"[\s,;，；、]+", self._first.aliases) if self._first.aliases else []
+
+    @cached_property
+    def departments(self) -> Timeline[str]:
+        """The department from each day on."""
+        return self._changes(PersonTransferred, "department", self._first.department)
+
+    @cached_property
+    def posts(self) -> Timeline[str]:
+        """The post from each day on; "" where none is recorded."""
+        return self._changes(PersonTransferred, "post", self._first.post or "")
+
+    @cached_property
+    def memberships(self) -> Timeline[bool]:
+        """Whether a party member, from each day on."""
+        return self._changes(PartyMembershipChanged, "member", self._first.member)
+
+    @cached_property
+    def scopes(self) -> Timeline[bool]:
+        """Whether assessed, from each day on."""
+        return self._changes(ScopeChanged, "assessed", self._first.assessed)
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The last day counted, or None for someone who has not left."""
+        days = [entry.day for entry in self.entries if isinstance(entry.fact, PersonLeft)]
+        return days[-1] if days else None
+
+    def is_enrolled_on(self, day: date) -> bool:
+        """Whether the person is on the roster on that day."""
+        return self.enrolled_on <= day and (self.last_day is None or day <= self.last_day)
+
+    def posts_held(self, first_day: date, last_day: date) -> list[str]:
+        """Return the different posts recorded with days in a span, both ends included, in order."""
+        held = self.posts.held(max(first_day, self.enrolled_on), min(last_day, self.last_day or last_day))
+        return list(dict.fromkeys(post for post in held if post))
+
+
+def without_spaces(name: str) -> str:
+    """Return a name for matching: all spaces out, the ideographic one too (王  刚 is 王刚)."""
+    return "".join(name.split())
+
+
+class People:
+    """Everybody on the roster, from the standing entries that change it."""
+
+    def __init__(self, entries: Iterable[Entry[Fact]] = ()) -> None:
+        self._entries: dict[str, list[Entry[Fact]]] = {}
+        self._people: dict[str, Person] = {}
+        self._ids_by_name: dict[str, set[str]] = {}
+        for entry in entries:
+            self._entries.setdefault(entry.person or "", []).append(entry)
+        for person_id in self._entries:
+            self._rebuild(person_id)
+
+    def _rebuild(self, person_id: str) -> None:
+        for ids in self._ids_by_name.values() if person_id in self._people else ():
+            ids.discard(person_id)
+        self._people.pop(person_id, None)
+        entries = self._entries.get(person_id, [])
+        if any(isinstance(entry.fact, PersonEnrolled) for entry in entries):
+            person = self._people[person_id] = Person(entries)
+            for name in [*person.names, *person.aliases]:
+                self._ids_by_name.setdefault(without_spaces(name), set()).add(person_id)
+
+    def add(self, entry: Entry[Fact]) -> None:
+        """Take in a further entry that changes the roster."""
+        self._entries.setdefault(entry.person or "", []).append(entry)
+        self._rebuild(entry.person or "")
+
+    def remove(self, entry: Entry[Fact]) -> None:
+        """Take out an entry that was voided."""
+        self._entries[entry.person or ""].remove(entry)
+        self._rebuild(entry.person or "")
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._people.values())
+
+    def __contains__(self, person_id: str) -> bool:
+        return person_id in self._people
+
+    def __getitem__(self, person_id: str) -> Person:
+        return self._people[person_id]
+
+    def entries_about(self, person_id: str) -> list[Entry[Fact]]:
+        """Return the entries from which the person's place on the roster is made."""
+        return list(self._entries.get(person_id, ()))
+
+    def with_name(self, name: str) -> list[Person]:
+        """Return those with this name, now or earlier, or this alias; spaces do not matter."""
+        return [self._people[person_id] for person_id in sorted(self._ids_by_name.get(without_spaces(name), ()))]
+
+    def called(self, reference: str) -> Person:
+        """Return the person with this id or this name. Raises PersonUnknown or PersonAmbiguous."""
+        if reference in self._people:
+            return self._people[reference]
+        return one_of(self.with_name(reference), reference)
+
+
+def one_of(found: list[Person], reference: str) -> Person:
+    """Return the only person found. Raises PersonUnknown if there is none, PersonAmbiguous if several."""
+    if not found:
+        raise PersonUnknown(
+            _("nobody on the roster is called {name}", name=reference),
+            expected=_("an id or a name of the roster"),
+            remedy=_("See gongguo log --kind person-enrolled, or enrol the person first."),
+            column="person",
+        )
+    if len(found) > 1:
+        listed = ", ".join(f"{person.id} {person.name}" for person in found)
+        raise PersonAmbiguous(
+            _("more than one person is called {name}", name=reference),
+            expected=_("one of {options}", options=listed),
+            remedy=_("Give the id."),
+            column="person",
+        )
+    return found[0]

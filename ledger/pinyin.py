@@ -1,0 +1,34 @@
+"""People by pinyin: 张婷婷 is found by zhangtingting and by ztt, whatever the reading of a surname."""
+
+from collections.abc import Iterable
+from itertools import product
+
+from ledger.people import People, Person, one_of
+
+MOST_SPELLINGS = 256
+
+
+def spellings(name: str) -> set[str]:
+    """Return every way to spell a name, in full and by initials: all readings, for a surname's is often rare."""
+    from pypinyin import Style, pinyin  # imported late: it loads its dictionary
+
+    readings = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    found: set[str] = set()
+    for place, syllables in enumerate(product(*readings)):
+        if place == MOST_SPELLINGS:
+            break
+        found.add("".join(syllables))
+        found.add("".join(syllable[0] for syllable in syllables if syllable))
+    return found
+
+
+def found_by(people: People, reference: str) -> Person:
+    """Return the person with this id, name or pinyin. Raises PersonUnknown or PersonAmbiguous."""
+    if reference in people or people.with_name(reference) or not reference.isascii():
+        return people.called(reference)
+    wanted = "".join(reference.split()).casefold().replace("'", "")
+    return one_of(_spelled(people, wanted), reference)
+
+
+def _spelled(people: Iterable[Person], wanted: str) -> list[Person]:
+    return [person for person in people if any(wanted in spellings(name) for name in person.names)]

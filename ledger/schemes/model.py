@@ -1,0 +1,195 @@
+"""A scheme as data: parts, items with their clauses and rules, posts, grades, and the readings taken.
+
+Read from one TOML document with exact decimals. Nothing here is executed but the rules of the closed catalogue.
+"""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from ledger.errors import LedgerError
+from ledger.facts import Fact
+from ledger.schemes.rules import Rule, Stake, rule_from
+from ledger.texts import _
+from ledger.values import NO_POINTS, Period
+
+
+class SchemeUnreadable(LedgerError):
+    """A document that is not a scheme."""
+
+    code = "scheme-unreadable"
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of the scheme's document."""
+
+
+class Item(_Table, frozen=True, kw_only=True):
+    """What is scored under one clause. `points` are its full points; a bonus has 0.
+
+    `text` quotes the clause; `readings` are those on which every line of the item depends, whatever the rule.
+    """
+
+    id: str
+    label: str
+    clause: str
+    text: str
+    points: Decimal = NO_POINTS
+    rules: tuple[Rule, ...] = ()
+    readings: tuple[str, ...] = ()
+
+    @property
+    def stake(self) -> Stake:
+        """What its rules are told of it."""
+        return Stake(self.id, self.points)
+
+    def concerns(self, fact: Fact) -> bool:
+        """Whether an entry with this fact falls under the item."""
+        return any(rule.concerns(fact, self.id) for rule in self.rules)
+
+    def kinds_read(self) -> frozenset[str]:
+        """The kinds of entry that its rules read."""
+        return frozenset().union(*(rule.kinds_read() for rule in self.rules))
+
+    def highest_target(self) -> Decimal | None:
+        """The most that its target can be revised to; None: no bound."""
+        return next((most for rule in self.rules if (most := rule.highest_target()) is not None), None)
+
+
+class Part(_Table, frozen=True, kw_only=True):
+    """A part of the score. The items of a part `by_post` are those of the person's post; other parts list them."""
+
+    id: str
+    label: str
+    clause: str
+    points: Decimal
+    by_post: bool = False
+    items: tuple[Item, ...] = ()
+    bonuses: tuple[Item, ...] = ()
+
+    @cached_property
+    def all_items(self) -> tuple[Item, ...]:
+        """Items, then bonuses."""
+        return self.items + self.bonuses
+
+    @cached_property
+    def whole_as_item(self) -> Item:
+        """The part as one item: it is undecided for someone whose post the scheme does not have."""
+        return Item(id=self.id, label=self.label, clause=self.clause, text="", points=self.points)
+
+
+class Post(_Table, frozen=True, kw_only=True):
+    """A post, with the items of the part `by_post` for whoever holds it."""
+
+    id: str
+    label: str
+    items: tuple[Item, ...]
+
+
+class Grades(_Table, frozen=True, kw_only=True):
+    """The grades: a final total strictly below `third_below` is the third (reading B5); the fourth is by discipline."""
+
+    labels: tuple[str, str, str, str]
+    third_below: Decimal
+    clause: str
+    text: str
+
+
+class Reading(_Table, frozen=True, kw_only=True):
+    """What the text leaves open, the choices there are (the one taken first), and why it is taken."""
+
+    id: str
+    clause: str
+    question: str
+    choices: tuple[str, ...]
+    reason: str
+    flags: str = ""
+
+
+class Scheme(_Table, frozen=True, kw_only=True, dict=True):
+    """A scheme in force for its period, `first_day` to `last_day`, both included.
+
+    `year` names the period; `zone` is the organisation's time zone, in which its civil days are.
+    """
+
+    id: str
+    year: int
+    title: str
+    issuer: str
+    adopted_on: date
+    zone: str
+    first_day: date
+    last_day: date
+    parts: tuple[Part, ...]
+    posts: tuple[Post, ...] = ()
+    grades: Grades
+    readings: tuple[Reading, ...] = ()
+
+    @cached_property
+    def period(self) -> Period:
+        """The days to which it applies."""
+        return Period(self.first_day, self.last_day)
+
+    @cached_property
+    def time_zone(self) -> ZoneInfo:
+        """The organisation's time zone."""
+        return ZoneInfo(self.zone)
+
+    @cached_property
+    def full_points(self) -> Decimal:
+        """The full points of all parts."""
+        return sum((part.points for part in self.parts), NO_POINTS)
+
+    @cached_property
+    def _items_by_post(self) -> dict[str, tuple[Item, ...]]:
+        return {post.id: post.items for post in self.posts}
+
+    def has_post(self, post: str | None) -> bool:
+        """Whether the scheme has items for this post."""
+        return post in self._items_by_post
+
+    def items_of_post(self, post: str | None) -> tuple[Item, ...]:
+        """The items of a post; none if the scheme does not have it."""
+        return self._items_by_post.get(post or "", ())
+
+    def items_under(self, fact: Fact, post: str | None) -> list[Item]:
+        """The items that an entry with this fact falls under, for someone who holds `post`."""
+        general = [item for part in self.parts for item in part.all_items]
+        return [item for item in [*general, *self.items_of_post(post)] if item.concerns(fact)]
+
+    def kinds_read(self) -> frozenset[str]:
+        """The kinds of entry that move points under this scheme."""
+        items = [item for part in self.parts for item in part.all_items]
+        items += [item for post in self.posts for item in post.items]
+        return frozenset().union(*(item.kinds_read() for item in items))
+
+    def reading(self, reading_id: str) -> Reading | None:
+        """The reading with this id, or None."""
+        return next((reading for reading in self.readings if reading.id == reading_id), None)
+
+
+def scheme_from(document: str) -> Scheme:
+    """Read a scheme from its TOML document. Raises SchemeUnreadable with the place and what was expected."""
+    try:
+        tables = tomllib.loads(document, parse_float=Decimal)
+        scheme = msgspec.convert(tables, Scheme, dec_hook=_make)
+        scheme.period, scheme.time_zone  # noqa: B018 - both are checked when first made
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, KeyError, OSError) as error:
+        raise SchemeUnreadable(
+            _("the scheme cannot be read"),
+            expected=_("a TOML document like the one of gongguo scheme show --toml"),
+            found=str(error),
+            remedy=_("Mend the file at the place named."),
+        ) from None
+    return scheme
+
+
+def _make(wanted: type, table: Any) -> Any:
+    if wanted is Rule:
+        return rule_from(table)
+    raise NotImplementedError

@@ -1,0 +1,46 @@
+"""The catalogue of rules: every file of this folder without a leading underscore is one kind of rule."""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import msgspec
+
+from ledger.schemes.rules._base import (
+    Assessment,
+    Line,
+    Remark,
+    Rule,
+    RuleParameters,
+    Stake,
+    State,
+)  # fmt: skip
+
+__all__ = ["Assessment", "Line", "Remark", "Rule", "Stake", "State", "catalogue", "rule_from"]
+
+
+@cache
+def catalogue() -> dict[str, type[RuleParameters]]:
+    """Return every rule by the name that schemes call it, in alphabetical order of the files."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    rules = [_rule_in(name) for name in names]
+    return {str(rule.__struct_config__.tag): rule for rule in rules}
+
+
+def _rule_in(module_name: str) -> type[RuleParameters]:
+    module = import_module(f"{__name__}.{module_name}")
+    (rule,) = (
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, RuleParameters) and thing.__module__ == module.__name__
+    )
+    return rule
+
+
+def rule_from(parameters: object) -> Rule:
+    """Make a rule from its table in a scheme. Raises ValueError with what was expected."""
+    name = parameters.get("rule") if isinstance(parameters, dict) else None
+    if name not in catalogue():
+        message = f"expected `rule` to be one of {', '.join(catalogue())}; found {name!r}"
+        raise ValueError(message)
+    return msgspec.convert(parameters, catalogue()[name])

@@ -1,0 +1,124 @@
+"""What every rule is: parameters read from the scheme, and a person's situation -> nominal lines.
+
+A rule knows nothing of caps, balances or totals: the item it serves has them. A rule of some kind is one file;
+its class carries the name by which schemes call it (`tag`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+import msgspec
+
+from ledger.entry import Entry
+from ledger.facts import Fact, kind_name
+from ledger.schemes.situation import Situation
+from ledger.texts import _
+from ledger.values import Period
+
+
+class State(StrEnum):
+    """How far an item can be said: its points stand, or wait for a day, or wait for people."""
+
+    STANDING = "standing"
+    PENDING = "pending"
+    UNDECIDED = "undecided"
+
+
+class Remark(NamedTuple):
+    """A sentence to be said in the reader's language: a message and what fills its {names}."""
+
+    message: str
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return _(self.message, **self.values)
+
+
+class Stake(NamedTuple):
+    """What a rule is told of the item it serves: its id, and its full points (0 for a bonus)."""
+
+    item: str
+    full: Decimal
+
+
+class Line(NamedTuple):
+    """Points lost (or gained, by a rule that gains), before the cap of the item.
+
+    `nominal` is what the clause says, positive; `counted` what is left of it after the rule's own limits (a
+    category's points), at most `nominal`. `entry` is the entry cited, None where none is; `entries` are the
+    numbers of all that were used in a computed line.
+    """
+
+    day: date
+    nominal: Decimal
+    counted: Decimal
+    entry: Entry[Fact] | None = None
+    entries: tuple[int, ...] = ()
+    remark: Remark | None = None
+    readings: tuple[str, ...] = ()
+
+
+class Assessment(NamedTuple):
+    """What a rule says of a situation: lines in order of (day, entry number), and the state of the item."""
+
+    lines: list[Line]
+    state: State = State.STANDING
+
+
+PENDING = Assessment([], State.PENDING)
+UNDECIDED = Assessment([], State.UNDECIDED)
+
+
+class Rule:
+    """The interface of every rule; see `RuleParameters` for what a rule's file derives from."""
+
+    readings: tuple[str, ...]
+    IS_GAIN: ClassVar[bool] = False
+    """Whether its lines add points; a rule either gains or loses."""
+
+    def kinds_read(self) -> frozenset[str]:
+        """The kinds of entry that can make a line."""
+        raise NotImplementedError
+
+    def concerns(self, fact: Fact, item: str) -> bool:
+        """Whether a fact of a kind that this rule reads falls under the item with this id."""
+        return kind_name(type(fact)) in self.kinds_read()
+
+    def assess(self, stake: Stake, situation: Situation) -> Assessment:
+        """Return the nominal lines, and whether the item stands, is pending or is undecided."""
+        raise NotImplementedError
+
+    def greatest_loss(self, stake: Stake, period: Period) -> Decimal | None:
+        """Return the most it can take in the period by its figures alone; None if nothing limits it."""
+        return None
+
+    def in_words(self, stake: Stake) -> str:
+        """Say the rule in one sentence, in the language in use."""
+        raise NotImplementedError
+
+    def why_not(self, stake: Stake, situation: Situation) -> Remark | None:
+        """Say why a rule that gains gave nothing more; None where there is nothing to say."""
+        return None
+
+    def highest_target(self) -> Decimal | None:
+        """The most a target can be revised to; None where there is no bound."""
+        return None
+
+
+class RuleParameters(
+    Rule, msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="rule"
+):  # fmt: skip
+    """A rule with its parameters, as the scheme gives them. `readings` are those its lines depend on."""
+
+    readings: tuple[str, ...] = ()
+
+
+class IndicatorRule(RuleParameters, frozen=True, kw_only=True):
+    """A rule that reads only the entries that name its item as their indicator."""
+
+    def concerns(self, fact: Fact, item: str) -> bool:
+        """Whether the fact is about this indicator."""
+        return kind_name(type(fact)) in self.kinds_read() and getattr(fact, "indicator", None) == item

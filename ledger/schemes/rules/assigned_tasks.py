@@ -1,0 +1,92 @@
+"""年初任务: tasks not done, or done late to the harm of the unit's work, by category (reading E1, E2, E4).
+
+Unit: points for one task. Arithmetic: each named task of a category loses `points` once, by its first entry that
+counts; entries without a task stand alone; a delay counts only if it affected the unit's work. Each category
+stops at its own points, which differ for party members (on the day asked) and others.
+"""
+
+from decimal import Decimal
+
+import msgspec
+
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.facts.task_delayed import TaskDelayed
+from ledger.facts.task_missed import TaskMissed
+from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
+from ledger.schemes.situation import Situation
+from ledger.texts import _, later
+from ledger.values import Period, plain_number, rounded_product
+
+_MESSAGE = later("category {category}")
+
+
+class CategoryLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The most that one category can lose, for a party member and for anybody else."""
+
+    category: str
+    member: Decimal
+    other: Decimal
+
+
+class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tasks"):
+    """Each task loses `points` once; each category stops at its limit."""
+
+    points: Decimal
+    limits: tuple[CategoryLimit, ...]
+
+    def kinds_read(self) -> frozenset[str]:
+        """Tasks missed and tasks delayed."""
+        return frozenset({"task-missed", "task-delayed"})
+
+    def assess(self, stake: Stake, situation: Situation) -> Assessment:
+        """One line for each task that counts, limited by what is left of its category."""
+        left = {limit.category: limit.member if situation.is_member else limit.other for limit in self.limits}
+        loss = rounded_product(self.points)
+        lines = []
+        for entry, category in self._first_entries(situation):
+            limit = left.get(category, loss)
+            counted = min(loss, limit)
+            left[category] = limit - counted
+            lines.append(
+                Line(
+                    entry.day,
+                    loss,
+                    counted,
+                    entry,
+                    (),
+                    Remark(_MESSAGE, {"category": category}),
+                    self.readings,
+                )
+            )
+        return Assessment(lines)
+
+    def _first_entries(self, situation: Situation) -> list[tuple[Entry[Fact], str]]:
+        """Return the entries that count, each with its category: the first of each named task."""
+        seen = set()
+        first = []
+        for entry in situation.of("task-missed", "task-delayed"):
+            fact = entry.fact
+            if isinstance(fact, TaskDelayed) and not fact.affected_unit:
+                continue
+            assert isinstance(fact, TaskDelayed | TaskMissed)
+            task = (fact.category, fact.task)
+            if fact.task is None or task not in seen:
+                seen.add(task)
+                first.append((entry, fact.category))
+        return first
+
+    def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
+        """What all categories together can lose, for whom that is less."""
+        members = sum((limit.member for limit in self.limits), Decimal(0))
+        return min(members, sum((limit.other for limit in self.limits), Decimal(0)))
+
+    def in_words(self, stake: Stake) -> str:
+        """Say the rule."""
+        return _(
+            "{points} for each task, once; at most {limits} (party members / others)",
+            points=plain_number(self.points),
+            limits=", ".join(
+                f"{limit.category} {plain_number(limit.member)}/{plain_number(limit.other)}" for limit in self.limits
+            ),
+        )

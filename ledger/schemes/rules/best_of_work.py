@@ -1,0 +1,61 @@
+"""按最高加分: entries with a level, each work once at its highest gain (readings F8, F12).
+
+Unit: points for one work. Arithmetic: an entry gains the points of its level; of the entries with the same `work`
+only one gains, the earliest of those with the highest gain; entries without a work stand alone.
+"""
+
+from decimal import Decimal
+
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
+from ledger.schemes.situation import Situation
+from ledger.texts import _, later
+from ledger.values import plain_number, rounded_product
+
+_NONE = later("no entry of {kind}")
+_SAME_WORK = later("{count} entries are {works} works; each work gains once, at its highest level")
+
+
+class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
+    """Each work among the entries of `kind` gains the points of its highest level in `gains`."""
+
+    IS_GAIN = True
+
+    kind: str
+    gains: dict[str, Decimal]
+
+    def kinds_read(self) -> frozenset[str]:
+        """The kind that the scheme names."""
+        return frozenset({self.kind})
+
+    def assess(self, stake: Stake, situation: Situation) -> Assessment:
+        """One line for each work, and for each entry without one."""
+        best: dict[object, Entry[Fact]] = {}
+        for entry in situation.of(self.kind):
+            work = getattr(entry.fact, "work", None)
+            place = entry.number if work is None else work
+            if place not in best or self._gain(entry) > self._gain(best[place]):
+                best[place] = entry
+        carried = sorted(best.values(), key=lambda entry: (entry.day, entry.number))
+        return Assessment([self._line(entry) for entry in carried if self._gain(entry)])
+
+    def _gain(self, entry: Entry[Fact]) -> Decimal:
+        return rounded_product(self.gains.get(getattr(entry.fact, "level", ""), Decimal(0)))
+
+    def _line(self, entry: Entry[Fact]) -> Line:
+        gain = self._gain(entry)
+        return Line(entry.day, gain, gain, entry, readings=self.readings)
+
+    def in_words(self, stake: Stake) -> str:
+        """Say the rule."""
+        gains = ", ".join(f"{level} {plain_number(points)}" for level, points in self.gains.items())
+        return _("for each work of {kind}, by its highest level: {gains}", kind=self.kind, gains=gains)
+
+    def why_not(self, stake: Stake, situation: Situation) -> Remark | None:
+        """Say that there is no entry, or that several entries are one work."""
+        count = len(situation.of(self.kind))
+        if count == 0:
+            return Remark(_NONE, {"kind": self.kind})
+        works = len(self.assess(stake, situation).lines)
+        return Remark(_SAME_WORK, {"count": count, "works": works}) if works < count else None

@@ -1,0 +1,50 @@
+"""部室每月信息: months in which the person's department published nothing that counts (readings E15–E18).
+
+Unit: points for one calendar month. Arithmetic: each month over on whose last day the person is enrolled loses
+`points` if the department they belong to on that day had nothing published in `channels` that month, by anybody
+whose department it was on the day of publication. The line cites the month, not an entry.
+"""
+
+from decimal import Decimal
+
+from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
+from ledger.schemes.situation import Situation
+from ledger.texts import _, later
+from ledger.values import Period, plain_number, rounded_product
+
+_MESSAGE = later("{month}: {department} published nothing")
+
+
+class MonthWithoutNews(RuleParameters, frozen=True, kw_only=True, tag="month-without-news"):
+    """Each month without news of the department in one of `channels` loses `points`."""
+
+    points: Decimal
+    channels: frozenset[str]
+
+    def kinds_read(self) -> frozenset[str]:
+        """News published."""
+        return frozenset({"news-published"})
+
+    def assess(self, stake: Stake, situation: Situation) -> Assessment:
+        """One line for each month without, dated on its last day."""
+        loss = rounded_product(self.points)
+        lines = []
+        for month in situation.months_over():
+            if not situation.is_enrolled_on(month.last_day):
+                continue
+            department = situation.department_on(month.last_day)
+            if not situation.news_was_published(department, month, self.channels):
+                remark = Remark(_MESSAGE, {"month": month, "department": department})
+                lines.append(Line(month.last_day, loss, loss, None, (), remark, self.readings))
+        return Assessment(lines)
+
+    def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
+        """Every month of the period."""
+        return self.points * len(list(period.months()))
+
+    def in_words(self, stake: Stake) -> str:
+        """Say the rule."""
+        return _(
+            "{points} for each month in which the department published nothing",
+            points=plain_number(self.points),
+        )

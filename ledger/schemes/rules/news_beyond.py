@@ -1,0 +1,104 @@
+"""信息加分: a person's pieces of news beyond a number in the year (readings F1, F2, F5, F8).
+
+Unit: points for one piece. Arithmetic: the scoring news by distinct work (entries without a work stand alone) in
+order of each work's first entry, without works that are also an article of theirs; each piece beyond the first
+`beyond` gains `points`, cited to that work's first entry, up to `at_most` in all; and only if every month over that
+the person served whole has a scoring piece of theirs (of any work).
+"""
+
+from decimal import Decimal
+
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.facts.article_published import ArticlePublished
+from ledger.facts.news_published import NewsPublished
+from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
+from ledger.schemes.situation import Situation
+from ledger.texts import _, later
+from ledger.values import Month, month_of, plain_number, rounded_product
+
+_PLACE = later("piece {place} of the year")
+_ALL_MONTHS = later("{count} pieces that count; a gain begins with piece {needed}; {with_news} of {months} months")
+_MISSED_MONTHS = later(
+    "{count} pieces that count; a gain begins with piece {needed}; {with_news} of {months} months; none in {without}"
+)
+
+
+class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
+    """Each distinct work beyond the first `beyond` gains `points`, at most `at_most`, if no month is without."""
+
+    IS_GAIN = True
+
+    beyond: int
+    points: Decimal
+    at_most: Decimal
+    channels: frozenset[str]
+
+    def kinds_read(self) -> frozenset[str]:
+        """News published; an article of the same work takes a piece of news out."""
+        return frozenset({"news-published"})
+
+    def assess(self, stake: Stake, situation: Situation) -> Assessment:
+        """One line for each work that gains."""
+        works = self._works(situation)
+        if len(works) <= self.beyond or self._months_without(situation):
+            return Assessment([])
+        gain, left = rounded_product(self.points), self.at_most
+        lines = []
+        for place, entry in enumerate(works[self.beyond :], self.beyond + 1):
+            nominal = min(gain, left)
+            if nominal <= 0:
+                break
+            left -= nominal
+            remark = Remark(_PLACE, {"place": place})
+            lines.append(Line(entry.day, nominal, nominal, entry, (), remark, self.readings))
+        return Assessment(lines)
+
+    def _scoring(self, situation: Situation) -> list[Entry[Fact]]:
+        return [
+            entry
+            for entry in situation.of("news-published")
+            if isinstance(entry.fact, NewsPublished) and entry.fact.channel in self.channels
+        ]
+
+    def _works(self, situation: Situation) -> list[Entry[Fact]]:
+        """Return the first entry of each distinct work that is not also an article."""
+        seen = {
+            entry.fact.work
+            for entry in situation.of("article-published")
+            if isinstance(entry.fact, ArticlePublished) and entry.fact.work is not None
+        }
+        first = []
+        for entry in self._scoring(situation):
+            work = entry.fact.work if isinstance(entry.fact, NewsPublished) else None
+            if work is None or work not in seen:
+                first.append(entry)
+            if work is not None:
+                seen.add(work)
+        return first
+
+    def _months_without(self, situation: Situation) -> list[Month]:
+        """Return the months served whole in which the person published nothing that scores."""
+        published = {month_of(entry.day) for entry in self._scoring(situation)}
+        return [month for month in situation.months_served_whole() if month not in published]
+
+    def in_words(self, stake: Stake) -> str:
+        """Say the rule."""
+        return _(
+            "{points} for each piece of news beyond {beyond}, at most {most}, if no month is without",
+            points=plain_number(self.points),
+            beyond=self.beyond,
+            most=plain_number(self.at_most),
+        )
+
+    def why_not(self, stake: Stake, situation: Situation) -> Remark:
+        """How many pieces there are, how many are needed, and which months are without."""
+        without = self._months_without(situation)
+        values = {
+            "count": len(self._works(situation)),
+            "needed": self.beyond + 1,
+            "with_news": len(situation.months_served_whole()) - len(without),
+            "months": len(situation.months_served_whole()),
+            "without": ", ".join(map(str, without)),
+        }
+        return Remark(_MISSED_MONTHS if without else _ALL_MONTHS, values)

@@ -1,0 +1,36 @@
+"""每次扣: the same points for each entry of some kinds.
+
+Unit: points for one entry. Arithmetic: each entry loses `points`; the item stops at its full points.
+"""
+
+from decimal import Decimal
+
+from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake
+from ledger.schemes.situation import Situation
+from ledger.texts import _
+from ledger.values import plain_number, rounded_product
+
+
+class PerOccurrence(RuleParameters, frozen=True, kw_only=True, tag="per-occurrence"):
+    """Each entry of `kinds` loses `points`."""
+
+    kinds: tuple[str, ...]
+    points: Decimal
+
+    def kinds_read(self) -> frozenset[str]:
+        """The kinds that the scheme names."""
+        return frozenset(self.kinds)
+
+    def assess(self, stake: Stake, situation: Situation) -> Assessment:
+        """One line for each entry."""
+        loss = rounded_product(self.points)
+        entries = situation.of(*self.kinds)
+        return Assessment([Line(entry.day, loss, loss, entry, readings=self.readings) for entry in entries])
+
+    def in_words(self, stake: Stake) -> str:
+        """Say the rule."""
+        return _(
+            "{points} for each entry of {kinds}",
+            points=plain_number(self.points),
+            kinds=", ".join(self.kinds),
+        )

@@ -1,0 +1,45 @@
+"""累计扣: what has been lost in total after the first entry, the second, the third …
+
+Unit: points in total. Arithmetic: the n-th entry loses totals[n] − totals[n−1]; entries beyond the last total
+lose nothing. 「1次…扣2分，两次…扣5分，两次以上…扣10分」 is totals = [2, 5, 10]; once for the year is totals = [5].
+"""
+
+from decimal import Decimal
+
+from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake
+from ledger.schemes.situation import Situation
+from ledger.texts import _
+from ledger.values import NO_POINTS, Period, plain_number, rounded_product
+
+
+class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total"):
+    """The entries of `kinds`, in order, bring the loss to each of `totals` in turn."""
+
+    kinds: tuple[str, ...]
+    totals: tuple[Decimal, ...]
+
+    def kinds_read(self) -> frozenset[str]:
+        """The kinds that the scheme names."""
+        return frozenset(self.kinds)
+
+    def assess(self, stake: Stake, situation: Situation) -> Assessment:
+        """One line for each entry that brings the loss to a further total."""
+        lines = []
+        before = NO_POINTS
+        for entry, total in zip(situation.of(*self.kinds), self.totals, strict=False):
+            loss = rounded_product(total) - before
+            lines.append(Line(entry.day, loss, loss, entry, readings=self.readings))
+            before += loss
+        return Assessment(lines)
+
+    def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
+        """The last total."""
+        return self.totals[-1]
+
+    def in_words(self, stake: Stake) -> str:
+        """Say the rule."""
+        return _(
+            "{totals} in total for the first, second … entry of {kinds}",
+            totals=", ".join(plain_number(total) for total in self.totals),
+            kinds=", ".join(self.kinds),
+        )

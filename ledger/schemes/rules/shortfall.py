@@ -1,0 +1,94 @@
+"""每少完成: points for each whole step by which the total at the end of the period falls short of the target.
+
+Unit: that of the indicator (篇, 万元, 名, 户, 百分点). Arithmetic: points × whole steps of (target − total), never
+negative, rounded half-up to 0.001; the target is the latest revised one, else the scheme's; the total is the latest
+restated one plus the amounts after it. A shortfall is no fact before the period's last day (reading B2): pending
+until then, undecided from then on if no progress was ever reported (readings G2, G3, G5).
+"""
+
+from decimal import Decimal
+
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.facts.progress_reported import ProgressReported
+from ledger.facts.target_revised import TargetRevised
+from ledger.schemes.rules._base import PENDING, UNDECIDED, Assessment, IndicatorRule, Line, Remark, Stake
+from ledger.schemes.situation import Situation
+from ledger.texts import _, later
+from ledger.values import Period, plain_number, rounded_product, whole_steps
+
+_SHORT = later("target {target} {unit}, done {total}: {steps} whole steps of {step} × {points}")
+
+
+class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
+    """Each whole `step` short of `target` loses `points`; a percentage has `target_at_most` = 100."""
+
+    target: Decimal
+    step: Decimal
+    points: Decimal
+    unit: str
+    target_at_most: Decimal | None = None
+
+    def kinds_read(self) -> frozenset[str]:
+        """Progress reported and targets revised."""
+        return frozenset({"progress-reported", "target-revised"})
+
+    def assess(self, stake: Stake, situation: Situation) -> Assessment:
+        """One line that cites all entries used, dated on the period's last day; none if nothing is short."""
+        if not situation.period_is_over:
+            return PENDING
+        progress = situation.of_indicator("progress-reported", stake.item)
+        if not progress:
+            return UNDECIDED
+        target, revised = self._target(situation.of_indicator("target-revised", stake.item))
+        total, used = _total(progress)
+        steps = whole_steps(target - total, self.step)
+        if steps == 0:
+            return Assessment([])
+        loss = rounded_product(self.points, steps)
+        values = {
+            "target": plain_number(target), "total": plain_number(total), "unit": self.unit,
+            "points": plain_number(self.points), "steps": steps, "step": plain_number(self.step),
+        }  # fmt: skip
+        cited = tuple(sorted(entry.number for entry in [*revised, *used]))
+        line = Line(situation.period.last_day, loss, loss, None, cited, Remark(_SHORT, values), self.readings)
+        return Assessment([line])
+
+    def _target(self, revisions: list[Entry[Fact]]) -> tuple[Decimal, list[Entry[Fact]]]:
+        """Return the target in force, and the entry that set it, if any."""
+        if not revisions:
+            return self.target, []
+        latest = revisions[-1]
+        assert isinstance(latest.fact, TargetRevised)
+        return latest.fact.target, [latest]
+
+    def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
+        """Nothing done at all."""
+        return self.points * whole_steps(self.target, self.step)
+
+    def highest_target(self) -> Decimal | None:
+        """100 for a percentage."""
+        return self.target_at_most
+
+    def in_words(self, stake: Stake) -> str:
+        """Say the rule."""
+        return _(
+            "{points} for each whole {step} {unit} short of {target}, on the last day of the period",
+            points=plain_number(self.points),
+            step=plain_number(self.step),
+            unit=self.unit,
+            target=plain_number(self.target),
+        )
+
+
+def _total(progress: list[Entry[Fact]]) -> tuple[Decimal, list[Entry[Fact]]]:
+    """Return the running total, and the entries it was computed from."""
+    total, used = Decimal(0), []
+    for entry in progress:
+        assert isinstance(entry.fact, ProgressReported)
+        if entry.fact.total is not None:
+            total, used = entry.fact.total, []
+        elif entry.fact.amount is not None:
+            total += entry.fact.amount
+        used.append(entry)
+    return total, used

@@ -1,0 +1,40 @@
+"""The schemes that come with the program: a folder each, with scheme.toml and perhaps roster.csv."""
+
+from pathlib import Path
+
+from ledger.errors import LedgerError
+from ledger.texts import _
+
+_FOLDER = Path(__file__).parent
+
+
+class NoSuchScheme(LedgerError):
+    """Neither a scheme that comes with the program nor a file."""
+
+    code = "no-such-scheme"
+
+
+def shipped_schemes() -> list[str]:
+    """Return the names of the schemes that come with the program."""
+    return sorted(path.parent.name.replace("_", "-") for path in _FOLDER.glob("*/scheme.toml"))
+
+
+def document_called(name: str) -> str:
+    """Return the TOML of a shipped scheme, or of the file `name`. Raises NoSuchScheme."""
+    path = Path(name)
+    if name in shipped_schemes():
+        path = _FOLDER / name.replace("-", "_") / "scheme.toml"
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoSuchScheme(
+            _("there is no scheme {name}", name=name),
+            expected=_("{names}, or a TOML file in UTF-8", names=", ".join(shipped_schemes())),
+            found=str(error),
+        ) from None
+
+
+def roster_called(name: str) -> Path | None:
+    """Return the roster that comes with a shipped scheme, or None."""
+    path = _FOLDER / name.replace("-", "_") / "roster.csv"
+    return path if path.exists() else None

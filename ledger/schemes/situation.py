@@ -1,0 +1,62 @@
+"""What a rule may know: one person's standing entries of one period, up to one day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.entry import Entry, by_day
+from ledger.facts import Fact
+from ledger.values import Month, Period
+
+NewsWasPublished = Callable[[str, Month, frozenset[str]], bool]
+"""(department, month, channels) -> whether anybody of the department published there in that month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One person in one period, as of one day (included).
+
+    `facts` holds, for each kind, the person's standing entries of the period that happened by `as_of`, in order of
+    (day, entry number). `enrolled_until` is the last day counted, None for someone who has not left.
+    """
+
+    period: Period
+    as_of: date
+    facts: Mapping[str, Sequence[Entry[Fact]]]
+    is_member: bool
+    enrolled_on: date
+    enrolled_until: date | None
+    department_on: Callable[[date], str]
+    news_was_published: NewsWasPublished
+
+    @property
+    def period_is_over(self) -> bool:
+        """Whether the day asked is the period's last or later: from then on a shortfall is a fact."""
+        return self.as_of >= self.period.last_day
+
+    def of(self, *kinds: str) -> list[Entry[Fact]]:
+        """Return the person's entries of these kinds, in order."""
+        if len(kinds) == 1:
+            return list(self.facts.get(kinds[0], ()))
+        return sorted((entry for kind in kinds for entry in self.facts.get(kind, ())), key=by_day)
+
+    def of_indicator(self, kind: str, indicator: str) -> list[Entry[Fact]]:
+        """Return the person's entries of this kind on this indicator, in order."""
+        entries = self.facts.get(kind, ())
+        return [entry for entry in entries if entry.fact.indicator == indicator]  # type: ignore[attr-defined]
+
+    def is_enrolled_on(self, day: date) -> bool:
+        """Whether the person is on the roster on that day."""
+        return self.enrolled_on <= day and (self.enrolled_until is None or day <= self.enrolled_until)
+
+    def months_over(self) -> list[Month]:
+        """Return the calendar months of the period that ended on or before the day asked."""
+        return [month for month in self.period.months() if month.last_day <= self.as_of]
+
+    def months_served_whole(self) -> list[Month]:
+        """Return the months over in which the person was enrolled from the first day to the last."""
+        return [
+            month
+            for month in self.months_over()
+            if self.is_enrolled_on(month.first_day) and self.is_enrolled_on(month.last_day)
+        ]

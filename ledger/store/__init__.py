@@ -1,0 +1,1 @@
+"""The recorder: entries in a table that only ever grows, on SQLAlchemy Core."""

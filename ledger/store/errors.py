@@ -1,0 +1,27 @@
+"""What can go wrong between the ledger and its database, in words for people."""
+
+from ledger.errors import LedgerError
+
+
+class NoSuchLedger(LedgerError):
+    """There is no ledger at the place given."""
+
+    code = "no-such-ledger"
+
+
+class LedgerExists(LedgerError):
+    """Something is already at the place where a ledger was to be made."""
+
+    code = "ledger-exists"
+
+
+class NotALedger(LedgerError):
+    """The file is no database, another program's, or of another version."""
+
+    code = "not-a-ledger"
+
+
+class StoreUnavailable(LedgerError):
+    """The database could not be read or written: locked for long, full, read-only, damaged."""
+
+    code = "store-unavailable"

@@ -1,0 +1,174 @@
+"""The recorder: the eventsourcing library's, on SQLAlchemy Core, writing under one lock.
+
+Inside `writing()` whoever holds the lock reads, decides and inserts; numbers follow one another without gaps,
+and nothing is ever retried. `insert_events` outside it takes the lock for itself.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    IntegrityError,
+    Notification,
+    StoredEvent,
+    Subscription,
+)
+from sqlalchemy import Connection, Engine, Select, func, insert, select
+from sqlalchemy import exc as sqlalchemy_errors
+
+from ledger.codec import StoredEntry, leaf_hash
+from ledger.store.errors import StoreUnavailable
+from ledger.store.tables import entries
+from ledger.texts import _
+
+_STORED = (entries.c.stream, entries.c.version, entries.c.stored_name, entries.c.blob)
+
+
+class LedgerRecorder(ApplicationRecorder):
+    """Appends stored entries, and reads them by stream and by number."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._under_lock = threading.local()
+        self._insert = str(insert(entries).compile(dialect=engine.dialect))
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Hold the write lock; commit at the end, or roll everything back when an exception passes."""
+        with translated_errors(), self.engine.connect() as connection:
+            connection = connection.execution_options(takes_write_lock=True)
+            with connection.begin():
+                self._under_lock.connection = connection
+                try:
+                    yield connection
+                finally:
+                    self._under_lock.connection = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read inside the transaction under way if this thread holds the lock, else in one of its own."""
+        held = getattr(self._under_lock, "connection", None)
+        if held is not None:
+            yield held
+            return
+        with translated_errors(), self.engine.connect() as connection:
+            yield connection
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
+        """Append, all or none, and return the entry numbers. Raises the library's IntegrityError."""
+        if not stored_events:
+            return []
+        held = getattr(self._under_lock, "connection", None)
+        if held is not None:
+            return self._append(held, stored_events)
+        with self.writing() as connection:
+            return self._append(connection, stored_events)
+
+    def _append(self, connection: Connection, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
+        first = last_number(connection) + 1
+        rows = [_row(number, event) for number, event in enumerate(stored_events, first)]
+        try:
+            connection.exec_driver_sql(self._insert, rows)
+        except sqlalchemy_errors.IntegrityError as error:
+            raise IntegrityError(error) from error
+        return range(first, first + len(rows))
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """Return a stream's stored events in order of version; `gt` excluded, `lte` included."""
+        version = entries.c.version
+        query = select(*_STORED).where(entries.c.stream == str(originator_id)).limit(limit)
+        query = query.order_by(version.desc() if desc else version)
+        if gt is not None:
+            query = query.where(version > gt)
+        if lte is not None:
+            query = query.where(version <= lte)
+        with self.reading() as connection:
+            return [StoredEvent(originator_id, *row[1:]) for row in connection.execute(query)]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Return at most `limit` stored events from number `start` on, `stop` included."""
+        number = entries.c.number
+        query = select(*_STORED, number).order_by(number).limit(limit)
+        if start is not None:
+            query = query.where(number >= start if inclusive_of_start else number > start)
+        if stop is not None:
+            query = query.where(number <= stop)
+        if topics:
+            query = query.where(entries.c.stored_name.in_(topics))
+        with self.reading() as connection:
+            return [Notification(*row) for row in connection.execute(query)]
+
+    def max_notification_id(self) -> int | None:
+        """Return the number of the last entry, or None if there is none."""
+        with self.reading() as connection:
+            return last_number(connection) or None
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
+        """Not offered: readings are folds of what stands, and nothing here waits for entries to come."""
+        raise NotImplementedError
+
+    def blobs(self, query: Select[Any], page: int = 5000) -> Iterator[bytes]:
+        """Yield the one column of `query`, read a page at a time."""
+        with self.reading() as connection:
+            result = connection.execution_options(stream_results=True).execute(query)
+            for rows in result.partitions(page):
+                for (blob,) in rows:
+                    yield blob
+
+
+def last_number(connection: Connection) -> int:
+    """Return the number of the last entry; 0 if there is none."""
+    return int(connection.execute(select(func.max(entries.c.number))).scalar() or 0)
+
+
+def _row(number: int, event: StoredEvent) -> tuple[object, ...]:
+    """Return the row of one stored event, in the order of the table's columns."""
+    common = (
+        number,
+        event.originator_id,
+        event.originator_version,
+        event.topic,
+        event.state,
+        leaf_hash(event.state),
+    )
+    if isinstance(event, StoredEntry):
+        if event.number != number:
+            message = f"entry {event.number} cannot be recorded as number {number}"
+            raise IntegrityError(message)
+        return (
+            *common, event.kind, event.person, event.occurred_on, event.recorded_at, event.source_key, event.voids,
+        )  # fmt: skip
+    return (*common, None, None, None, None, None, None)
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn what the database says into a refusal that says what to do."""
+    try:
+        yield
+    except sqlalchemy_errors.DBAPIError as error:
+        raise StoreUnavailable(
+            _("the ledger's database cannot be used now"),
+            found=str(error.orig),
+            remedy=_("Nothing was recorded. See that the disk has room and the file can be written; then again."),
+        ) from error

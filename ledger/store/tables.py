@@ -1,0 +1,48 @@
+"""The table of entries and the guards that keep it append-only, from the first release on.
+
+`blob` is the entry. Every other column is an index made from it, which `verify` makes again and compares.
+"""
+
+from sqlalchemy import TEXT, Column, Index, Integer, LargeBinary, MetaData, Table
+
+metadata = MetaData()
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("stream", TEXT, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("stored_name", TEXT, nullable=False),
+    Column("blob", LargeBinary, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("kind", TEXT),
+    Column("person", TEXT),
+    Column("occurred_on", TEXT),
+    Column("recorded_at", TEXT),
+    Column("source_key", TEXT),
+    Column("voids", Integer),
+    sqlite_strict=True,
+)
+
+Index("entries_by_stream", entries.c.stream, entries.c.version, unique=True)
+Index("entries_by_kind", entries.c.kind, entries.c.occurred_on)
+Index("entries_by_source_key", entries.c.source_key, sqlite_where=entries.c.source_key.is_not(None))
+Index("entries_by_void", entries.c.voids, unique=True, sqlite_where=entries.c.voids.is_not(None))
+
+# UPSERT fires the update guard. REPLACE deletes without firing a delete trigger (unless recursive_triggers is
+# on), so the insert guard itself refuses whatever would have to replace a row.
+SQLITE_GUARDS = {
+    "entries_never_change": """
+        CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+        BEGIN SELECT RAISE(ABORT, 'entries never change'); END""",
+    "entries_are_never_deleted": """
+        CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
+        BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END""",
+    "entries_come_in_turn": """
+        CREATE TRIGGER entries_come_in_turn BEFORE INSERT ON entries
+        WHEN NEW.number IS NOT (SELECT COALESCE(MAX(number), 0) + 1 FROM entries)
+          OR EXISTS (SELECT 1 FROM entries WHERE stream = NEW.stream AND version = NEW.version)
+          OR EXISTS (SELECT 1 FROM entries WHERE voids = NEW.voids)
+        BEGIN SELECT RAISE(ABORT, 'entries come in turn and replace nothing'); END""",
+}

@@ -1,0 +1,96 @@
+"""Points, days, periods and cuts: the small values everything else is made of, checked when built."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+THOUSANDTH = Decimal("0.001")
+NO_POINTS = Decimal(0)
+
+# Numbers read from people have at most 18 digits, so a product of three of them is exact in 60.
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def rounded_product(*factors: Decimal | int) -> Decimal:
+    """Return the product of `factors`, computed exactly and rounded half-up to 0.001 point."""
+    product = Decimal(1)
+    for factor in factors:
+        product = _EXACT.multiply(product, Decimal(factor))
+    return _EXACT.quantize(product, THOUSANDTH)
+
+
+def rounded_quotient(dividend: Decimal | int, divisor: Decimal | int) -> Decimal:
+    """Return `dividend` ÷ `divisor` rounded half-up to 0.001 point."""
+    return _EXACT.quantize(_EXACT.divide(Decimal(dividend), Decimal(divisor)), THOUSANDTH)
+
+
+def whole_steps(amount: Decimal, step: Decimal) -> int:
+    """Return how many complete steps `amount` contains; 0 when it is negative."""
+    return max(0, int(_EXACT.divide_int(amount, step)))
+
+
+def plain_number(number: Decimal) -> str:
+    """Return `number` without exponent or trailing zeros: 3.500 -> "3.5", 0.000 -> "0", 40 -> "40"."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar month; both days are included."""
+
+    first_day: date
+    last_day: date
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%Y-%m}"
+
+
+def month_of(day: date) -> Month:
+    """Return the calendar month that contains `day`."""
+    return Month(day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends included."""
+
+    first_day: date
+    last_day: date
+
+    def __post_init__(self) -> None:
+        if self.last_day < self.first_day:
+            message = f"a period from {self.first_day} cannot end on {self.last_day}"
+            raise ValueError(message)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+    def months(self) -> Iterator[Month]:
+        """Yield the calendar months that lie wholly in the period, in order."""
+        day = self.first_day
+        while day <= self.last_day:
+            month = month_of(day)
+            if month.first_day >= self.first_day and month.last_day <= self.last_day:
+                yield month
+            day = month.last_day + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a reading may use: entries that happened by `as_of` and that the ledger knew by `known_at`.
+
+    `as_of` is a day, included. `known_at` is an entry number, included: entries 1 to `known_at` are known.
+    """
+
+    as_of: date
+    known_at: int
+
+    def __post_init__(self) -> None:
+        if self.known_at < 0:
+            message = f"an entry number is 0 or more, not {self.known_at}"
+            raise ValueError(message)
