@@ -76,8 +76,8 @@ def index_of(entry: Entry[Fact], blob: bytes) -> StoredEntry:
 
 @cache
 def _decoder() -> msgspec.json.Decoder[Entry[Fact]]:
-    kinds = Union[tuple(catalogue().values())]  # noqa: UP007 - the members are known only at run time
-    return cast("msgspec.json.Decoder[Entry[Fact]]", msgspec.json.Decoder(Entry[kinds]))  # type: ignore[valid-type]
+    kinds: Any = Union[tuple(catalogue().values())]  # noqa: UP007 - the members are known only at run time
+    return cast("msgspec.json.Decoder[Entry[Fact]]", msgspec.json.Decoder(Entry[kinds]))
 
 
 def decode(blob: bytes) -> Entry[Fact]:

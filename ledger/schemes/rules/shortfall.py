@@ -83,7 +83,8 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
 
 def _total(progress: list[Entry[Fact]]) -> tuple[Decimal, list[Entry[Fact]]]:
     """Return the running total, and the entries it was computed from."""
-    total, used = Decimal(0), []
+    total = Decimal(0)
+    used: list[Entry[Fact]] = []
     for entry in progress:
         assert isinstance(entry.fact, ProgressReported)
         if entry.fact.total is not None:

@@ -1,0 +1,1 @@
+"""What may be recorded, given what stands: pure, from drafts and a register to entries or refusals."""

@@ -1,0 +1,185 @@
+"""Drafts: what somebody hands in, read from text but not yet judged against the ledger.
+
+The fields arrive as text under English names or Chinese labels; every problem of a row is reported at once.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ledger.errors import LedgerError
+from ledger.facts import Fact, Field, UnreadableValue, catalogue, fields_of, kind_called, required_fields
+from ledger.facts._fields import read_day, read_text
+from ledger.texts import _
+
+COMMON_HEADINGS = {
+    "kind": ("类别", "种类", "事项"),
+    "person": ("人员", "姓名", "工号"),
+    "occurred_on": ("发生日期", "日期"),
+    "note": ("备注",),
+    "evidence": ("证据", "依据材料"),
+    "source_key": ("来源编号",),
+}
+
+
+class UnknownKind(LedgerError):
+    """A kind of entry that there is not, or that people do not record."""
+
+    code = "unknown-kind"
+
+
+class UnknownField(LedgerError):
+    """A field that the kind does not have."""
+
+    code = "unknown-field"
+
+
+class MissingField(LedgerError):
+    """A field that the kind must have."""
+
+    code = "missing-field"
+
+
+class Problem(NamedTuple):
+    """A refusal of one row of a file; `row` counts from 1, `column` and `value` are as the file has them."""
+
+    row: int
+    column: str
+    value: str
+    error: LedgerError
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact handed in. `person` is an id or a name; `row` is its place in the file, from 1."""
+
+    fact: Fact
+    person: str | None = None
+    occurred_on: date | None = None
+    note: str | None = None
+    evidence: str | None = None
+    source_key: str | None = None
+    row: int = 1
+
+
+class _Plan(NamedTuple):
+    """How the columns of one kind are read."""
+
+    names: dict[str, str]
+    """Each heading, folded, with the name of its field."""
+    fields: dict[str, Field]
+    required: tuple[str, ...]
+
+
+@cache
+def _plan(kind: type[Fact]) -> _Plan:
+    names = {}
+    common = {name: headings for name, headings in COMMON_HEADINGS.items() if _has(kind, name)}
+    for name, headings in common.items():
+        names.update(dict.fromkeys((name, *headings), name))
+    for name, field in fields_of(kind).items():
+        shown = (name, name.replace("_", "-"), field.label.en.casefold(), field.label.zh, *field.headings)
+        names.update(dict.fromkeys(shown, name))
+    required = ["kind", *required_fields(kind)]
+    required += [name for name in ("person", "occurred_on") if name in common]
+    return _Plan(names, fields_of(kind), tuple(required))
+
+
+def _has(kind: type[Fact], name: str) -> bool:
+    if name == "person":
+        return kind.IS_ABOUT_A_PERSON
+    return kind.IS_DATED if name == "occurred_on" else True
+
+
+def fold_heading(heading: str) -> str:
+    """Return a column heading as it is compared: trimmed, in lower case."""
+    return heading.strip().casefold()
+
+
+def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
+    """Read one entry from its fields as text; an empty text is a field left out. Returns all that is wrong."""
+    present = {heading: text.strip() for heading, text in given.items() if text and text.strip()}
+    kind_heading = next((heading for heading in present if _means_kind(heading)), None)
+    if kind_heading is None:
+        return [Problem(row, "kind", "", _missing("kind"))]
+    kind = kind_called(present[kind_heading])
+    if kind is None or not kind.IS_RECORDED_BY_PEOPLE:
+        return [Problem(row, kind_heading, present[kind_heading], _unknown_kind(present[kind_heading]))]
+    values, problems = _read_all(kind, present, row)
+    if problems:
+        return problems
+    return _assembled(kind, values, row)
+
+
+def _means_kind(heading: str) -> bool:
+    folded = fold_heading(heading)
+    return folded == "kind" or folded in COMMON_HEADINGS["kind"]
+
+
+def _read_all(kind: type[Fact], present: Mapping[str, str], row: int) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the values by field name, and a problem for each that is unknown, unreadable or missing."""
+    plan = _plan(kind)
+    values: dict[str, Any] = {}
+    problems = []
+    for heading, text in present.items():
+        name = plan.names.get(fold_heading(heading))
+        try:
+            if name is None:
+                raise _unknown_field(kind, heading)
+            if name in values:
+                raise _given_twice(name)
+            values[name] = _read(plan, name, text)
+        except LedgerError as error:
+            error.column = error.column or (name or heading)
+            problems.append(Problem(row, heading, text, error))
+            values.setdefault(name or heading, None)
+    problems += [Problem(row, name, "", _missing(name)) for name in plan.required if name not in values]
+    return values, problems
+
+
+def _read(plan: _Plan, name: str, text: str) -> Any:
+    if name in plan.fields:
+        return plan.fields[name].read(text)
+    return read_day(text) if name == "occurred_on" else read_text(text)
+
+
+def _assembled(kind: type[Fact], values: dict[str, Any], row: int) -> Draft | list[Problem]:
+    plan = _plan(kind)
+    own = {name: value for name, value in values.items() if name in plan.fields}
+    for name, field in plan.fields.items():
+        if field.default is not None and name not in own:
+            own[name] = field.read(field.default)
+    common = {name: value for name, value in values.items() if name in COMMON_HEADINGS and name != "kind"}
+    try:
+        return Draft(fact=kind.made_from(own), row=row, **common)
+    except UnreadableValue as error:
+        return [Problem(row, error.column, error.found, error)]
+
+
+def _missing(name: str) -> LedgerError:
+    return MissingField(
+        _("a field is missing"), expected=name, remedy=_("Give it, or see gongguo record KIND --help."), column=name
+    )
+
+
+def _given_twice(name: str) -> LedgerError:
+    return UnknownField(_("a field is given twice"), expected=_("one value for {name}", name=name), column=name)
+
+
+def _unknown_kind(name: str) -> LedgerError:
+    kinds = [f"{known} ({kind.LABEL.zh})" for known, kind in catalogue().items() if kind.IS_RECORDED_BY_PEOPLE]
+    return UnknownKind(
+        _("there is no such kind of entry"),
+        expected=_("one of {options}", options=", ".join(kinds)),
+        found=name,
+        column="kind",
+    )
+
+
+def _unknown_field(kind: type[Fact], heading: str) -> LedgerError:
+    has = [name for name in (*COMMON_HEADINGS, *fields_of(kind)) if name in _plan(kind).names]
+    return UnknownField(
+        _("this kind of entry has no such field"), expected=_("one of {options}", options=", ".join(has)), found=heading
+    )

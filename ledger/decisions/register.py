@@ -1,0 +1,128 @@
+"""The register: what is known while drafts are judged, the entries just accepted among it."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Protocol
+
+from ledger.entry import Entry, by_day
+from ledger.facts import Fact
+from ledger.facts.assessed_post_decided import AssessedPostDecided
+from ledger.facts.entry_voided import EntryVoided
+from ledger.facts.scheme_adopted import SchemeAdopted
+from ledger.people import People
+from ledger.schemes.adopted import AdoptedSchemes, belongs_to
+
+
+class Archive(Protocol):
+    """What the ledger holds, asked while the write lock is held."""
+
+    def entry(self, number: int) -> Entry[Fact] | None:
+        """The entry with this number."""
+
+    def void_of(self, number: int) -> int | None:
+        """The number of the entry that voids this one."""
+
+    def entries_of_person(self, person_id: str) -> Iterable[Entry[Fact]]:
+        """The entries in the person's stream, voids among them, in order."""
+
+    def entries_with_keys(self, keys: Collection[str]) -> Iterable[Entry[Fact]]:
+        """The entries with these source keys, voided ones among them, in order."""
+
+    def standing_of_kinds(self, kinds: Collection[str]) -> Iterable[Entry[Fact]]:
+        """The entries of these kinds that are not voided, in order."""
+
+    def last_version(self, stream: str) -> int:
+        """The number of entries in a stream."""
+
+    def last_number(self) -> int:
+        """The number of the last entry; 0 if there is none."""
+
+
+class Register:
+    """The archive, overlaid with the entries accepted so far in this transaction."""
+
+    def __init__(
+        self, archive: Archive, people: People, adoptions: Iterable[Entry[Fact]], keys: Collection[str], today: date
+    ) -> None:
+        self._archive = archive
+        self._accepted: dict[int, Entry[Fact]] = {}
+        self._voids: dict[int, int] = {}
+        self._versions: dict[str, int] = {}
+        self._adoptions = list(adoptions)
+        self._by_key: dict[str, list[Entry[Fact]]] = {}
+        for entry in archive.entries_with_keys(keys):
+            self._by_key.setdefault(entry.source_key or "", []).append(entry)
+        self._decided = [entry for entry in archive.standing_of_kinds({"assessed-post-decided"}) if entry.person]
+        self.people = people
+        self.schemes = AdoptedSchemes(self._adoptions)
+        self.today = today
+        self.next_number = archive.last_number() + 1
+
+    def entry(self, number: int) -> Entry[Fact] | None:
+        """Return the entry with this number, or None."""
+        return self._accepted.get(number) or self._archive.entry(number)
+
+    def void_of(self, number: int) -> int | None:
+        """Return the number of the void of this entry, or None if it stands."""
+        return self._voids.get(number) or self._archive.void_of(number)
+
+    def is_accepted_now(self, number: int) -> bool:
+        """Whether the entry was accepted in this transaction, and was not in the ledger before."""
+        return number in self._accepted
+
+    def with_key(self, key: str) -> tuple[Entry[Fact] | None, list[Entry[Fact]]]:
+        """Return the entry that stands under a source key, and those under it that were voided."""
+        entries = self._by_key.get(key, [])
+        voided = [entry for entry in entries if self.void_of(entry.number) is not None]
+        standing = next((entry for entry in entries if entry not in voided), None)
+        return standing, voided
+
+    def standing_of_person(self, person_id: str) -> list[Entry[Fact]]:
+        """Return the standing entries about a person, in order; voids are not among them."""
+        accepted = [entry for entry in self._accepted.values() if entry.person == person_id]
+        entries = [*self._archive.entries_of_person(person_id), *accepted]
+        return [
+            entry for entry in entries if not isinstance(entry.fact, EntryVoided) and self.void_of(entry.number) is None
+        ]
+
+    def decided_post(self, person_id: str, year: int) -> str | None:
+        """Return the post decided for the person in a year, or None."""
+        period = self.schemes.period_of_year(year)
+        decisions = [e for e in self._decided if e.person == person_id and belongs_to(e, year, period)]
+        if not decisions:
+            return None
+        latest = max(decisions, key=by_day).fact
+        assert isinstance(latest, AssessedPostDecided)
+        return latest.post
+
+    def next_version(self, stream: str) -> int:
+        """Return the place that the next entry of a stream takes."""
+        if stream not in self._versions:
+            self._versions[stream] = self._archive.last_version(stream)
+        return self._versions[stream] + 1
+
+    def accept(self, entry: Entry[Fact]) -> None:
+        """Take in an entry that is going to be recorded."""
+        self._accepted[entry.number] = entry
+        self._versions[entry.stream] = entry.version
+        self.next_number = entry.number + 1
+        if entry.source_key is not None:
+            self._by_key.setdefault(entry.source_key, []).append(entry)
+        fact = entry.fact
+        if isinstance(fact, EntryVoided):
+            self._withdraw(fact.entry, entry.number)
+        elif isinstance(fact, AssessedPostDecided):
+            self._decided.append(entry)
+        elif isinstance(fact, SchemeAdopted):
+            self._adoptions.append(entry)
+            self.schemes = AdoptedSchemes(self._adoptions)
+        elif fact.CHANGES_THE_ROSTER:
+            self.people.add(entry)
+
+    def _withdraw(self, number: int, by: int) -> None:
+        self._voids[number] = by
+        target = self.entry(number)
+        assert target is not None
+        if target.fact.CHANGES_THE_ROSTER:
+            self.people.remove(target)
+        self._decided = [entry for entry in self._decided if entry.number != number]

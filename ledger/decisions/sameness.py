@@ -1,0 +1,95 @@
+"""The same fact twice: source keys, and the keys made for rows that have none.
+
+The same key with the same content, while the first stands, is the same fact and is skipped. So is a row whose entry
+was voided by another row of the very same file, so that the same file twice records nothing twice.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum
+
+import msgspec
+
+from ledger.decisions.drafts import Draft
+from ledger.decisions.register import Register
+from ledger.entry import Entry
+from ledger.errors import LedgerError
+from ledger.facts import Fact
+from ledger.facts.entry_voided import EntryVoided
+from ledger.texts import _
+
+_encoder = msgspec.json.Encoder(order="sorted", decimal_format="string")
+
+
+class SameKeyOtherContent(LedgerError):
+    """A source key under which something else stands."""
+
+    code = "same-key-other-content"
+
+
+class Sameness(Enum):
+    """Whether a draft's fact is in the ledger already."""
+
+    NEW = "new"
+    RECORDED = "recorded"
+
+
+def with_made_keys(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give each draft without a source key one made from its content and its ordinal among equal rows.
+
+    The content has the person as the file names them, so that a later change of the roster changes no key.
+    """
+    seen: Counter[bytes] = Counter()
+    keyed = []
+    for draft in drafts:
+        if draft.source_key is None:
+            content = _encoder.encode([draft.fact, draft.person, draft.occurred_on, draft.note, draft.evidence])
+            seen[content] += 1
+            digest = hashlib.sha256(content).hexdigest()[:32]
+            draft = msgspec.structs.replace(draft, source_key=f"row:{digest}:{seen[content]}")
+        keyed.append(draft)
+    return keyed
+
+
+def keys_asked(drafts: Sequence[Draft]) -> set[str]:
+    """Return every source key that judging these drafts will ask for."""
+    keys = {draft.source_key for draft in drafts if draft.source_key is not None}
+    for draft in drafts:
+        if isinstance(draft.fact, EntryVoided) and draft.fact.named_by is not None:
+            keys.add(draft.fact.named_by.removeprefix("key:"))
+    return keys
+
+
+def sameness(draft: Draft, person_id: str | None, register: Register, keys_of_file: set[str]) -> Sameness:
+    """Return whether the draft's fact is recorded already. Raises SameKeyOtherContent."""
+    if draft.source_key is None:
+        return Sameness.NEW
+    standing, voided = register.with_key(draft.source_key)
+    if any(_says_the_same(draft, person_id, e) and _voided_by_this_file(e, register, keys_of_file) for e in voided):
+        return Sameness.RECORDED
+    if standing is None:
+        return Sameness.NEW
+    if not _says_the_same(draft, person_id, standing):
+        raise SameKeyOtherContent(
+            _("the source key {key} stands for something else", key=draft.source_key),
+            expected=_("the content of entry #{number}", number=standing.number),
+            found=_("other content"),
+            remedy=_("Void or correct that entry first, or give the new fact a key of its own."),
+            column="source_key",
+        )
+    return Sameness.RECORDED
+
+
+def _says_the_same(draft: Draft, person_id: str | None, entry: Entry[Fact]) -> bool:
+    if type(draft.fact) is not type(entry.fact) or not draft.fact.same_as(entry.fact):
+        return False
+    if draft.fact.IS_ABOUT_A_PERSON and person_id != entry.person:
+        return False
+    return (draft.occurred_on, draft.note, draft.evidence) == (entry.occurred_on, entry.note, entry.evidence)
+
+
+def _voided_by_this_file(entry: Entry[Fact], register: Register, keys_of_file: set[str]) -> bool:
+    """Whether the void of an entry recorded earlier is itself a row of the file that is being read again."""
+    void = register.entry(register.void_of(entry.number) or 0)
+    return void is not None and void.source_key in keys_of_file and not register.is_accepted_now(entry.number)

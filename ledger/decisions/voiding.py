@@ -1,0 +1,109 @@
+"""Whether an entry may be voided: it is there, it stands, it is no void, and nothing rests on it."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ledger.decisions.admission import EntriesRestOnIt, RecordedForOneself, listed, resting_on
+from ledger.decisions.register import Register
+from ledger.entry import Entry, RecordedBy
+from ledger.errors import LedgerError
+from ledger.facts import Fact
+from ledger.facts.entry_voided import EntryVoided
+from ledger.facts.party_membership_changed import PartyMembershipChanged
+from ledger.facts.person_enrolled import PersonEnrolled
+from ledger.facts.person_transferred import PersonTransferred
+from ledger.texts import _
+
+
+class NoSuchEntry(LedgerError):
+    """An entry that is not in the ledger."""
+
+    code = "no-such-entry"
+
+
+class AlreadyVoided(LedgerError):
+    """An entry that was voided before."""
+
+    code = "already-voided"
+
+
+class CannotBeVoided(LedgerError):
+    """An entry of a kind that is not taken out of force by a void."""
+
+    code = "cannot-be-voided"
+
+
+def resolved(fact: EntryVoided, register: Register) -> EntryVoided:
+    """Return the void with the number of the entry it names. Raises NoSuchEntry or AlreadyVoided."""
+    if fact.named_by is None:
+        return fact
+    standing, voided = register.with_key(fact.named_by.removeprefix("key:"))
+    if standing is None and voided:
+        raise _already_voided(voided[-1], register)
+    if standing is None:
+        raise _no_such_entry(fact.named_by)
+    return msgspec.structs.replace(fact, entry=standing.number)
+
+
+def target_of(fact: EntryVoided, register: Register) -> Entry[Fact]:
+    """Return the entry that a void names. Raises NoSuchEntry."""
+    target = register.entry(fact.entry)
+    if target is None:
+        raise _no_such_entry(f"#{fact.entry}")
+    return target
+
+
+def void_objections(target: Entry[Fact], by: RecordedBy, register: Register) -> Iterator[LedgerError]:
+    """Yield everything that speaks against voiding `target`."""
+    if isinstance(target.fact, EntryVoided) or not target.fact.IS_RECORDED_BY_PEOPLE:
+        yield CannotBeVoided(
+            _("entry #{number} cannot be voided", number=target.number),
+            expected=_("an entry that people record and that is no void"),
+            found=target.kind,
+            remedy=_("Record what is right anew."),
+            column="entry",
+        )
+        return
+    if register.void_of(target.number) is not None:
+        yield _already_voided(target, register)
+        return
+    if by.person is not None and by.person == target.person:
+        yield RecordedForOneself(
+            _("nobody voids an entry about themselves"),
+            expected=_("somebody else to void #{number}", number=target.number),
+            found=_("{name} records and is meant", name=register.people[by.person].name),
+            column="entry",
+        )
+    if isinstance(target.fact, PersonEnrolled | PersonTransferred | PartyMembershipChanged):
+        yield from _rest_objections(target, register)
+
+
+def _rest_objections(target: Entry[Fact], register: Register) -> Iterator[LedgerError]:
+    resting = resting_on(target, register)
+    if resting:
+        yield EntriesRestOnIt(
+            _("standing entries rest on #{number} {kind}", number=target.number, kind=target.kind),
+            expected=_("an entry that nothing rests on"),
+            found=listed(resting),
+            remedy=_("Void those entries first if they are wrong."),
+            column="entry",
+        )
+
+
+def _no_such_entry(name: str) -> NoSuchEntry:
+    return NoSuchEntry(
+        _("there is no entry {name}", name=name),
+        expected=_("the number or the source key of an entry that stands"),
+        remedy=_("See gongguo log."),
+        column="entry",
+    )
+
+
+def _already_voided(target: Entry[Fact], register: Register) -> AlreadyVoided:
+    return AlreadyVoided(
+        _("entry #{number} is void already", number=target.number),
+        expected=_("an entry that stands"),
+        found=_("voided by #{number}", number=register.void_of(target.number)),
+        column="entry",
+    )

@@ -1,0 +1,1 @@
+"""The readings: pure folds of (entries, scheme, cut) into sheets, standings and reports."""

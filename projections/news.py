@@ -1,0 +1,52 @@
+"""Whether a department published in a month: the fold of all news, and the same asked month by month.
+
+`FoldedNews` is the plain way, for everybody at once; `AskedNews` asks only for the months in question and stops at
+the first piece that answers. A law in the tests holds them equal.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.facts.news_published import NewsPublished
+from ledger.people import People
+from ledger.values import Month
+
+
+class FoldedNews:
+    """The channels in which each department published in each month."""
+
+    def __init__(self, news: Iterable[Entry[Fact]], people: People) -> None:
+        self._channels: dict[tuple[str, int, int], set[str]] = {}
+        for entry in news:
+            assert isinstance(entry.fact, NewsPublished)
+            day = entry.day
+            department = people[entry.person or ""].departments.on(day)
+            self._channels.setdefault((department, day.year, day.month), set()).add(entry.fact.channel)
+
+    def was_published(self, department: str, month: Month, channels: frozenset[str]) -> bool:
+        """Whether anybody of the department published in one of `channels` that month."""
+        published = self._channels.get((department, month.first_day.year, month.first_day.month))
+        return published is not None and not channels.isdisjoint(published)
+
+
+class AskedNews:
+    """The same, from questions about one month at a time.
+
+    `news_between(first_day, last_day)` yields the standing news of those days, both included, that happened by
+    the day asked.
+    """
+
+    def __init__(self, news_between: Callable[[date, date], Iterable[Entry[Fact]]], people: People) -> None:
+        self._news_between = news_between
+        self._people = people
+
+    def was_published(self, department: str, month: Month, channels: frozenset[str]) -> bool:
+        """Whether anybody of the department published in one of `channels` that month."""
+        return any(
+            isinstance(entry.fact, NewsPublished)
+            and entry.fact.channel in channels
+            and self._people[entry.person or ""].departments.on(entry.day) == department
+            for entry in self._news_between(month.first_day, month.last_day)
+        )

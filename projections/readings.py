@@ -1,0 +1,103 @@
+"""One year read under one cut: everybody's standings by a fold of all entries, or one person's sheet by a narrow path.
+
+The narrow path reads the person's own entries, the roster and, for the department's months, news until a piece
+answers. A law in the tests holds its sheets equal to those of the fold.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from operator import attrgetter
+from typing import Protocol
+
+from ledger.entry import Entry
+from ledger.facts import Fact, kind_name
+from ledger.history import standing
+from ledger.people import People, roster_kinds
+from ledger.schemes.adopted import belongs_to
+from ledger.schemes.model import Scheme
+from ledger.values import Cut
+from projections.news import AskedNews, FoldedNews
+from projections.scores import Facts, Sheet, has_sheet, sheet_of
+from projections.standings import Standing, standings_of
+
+UNIT = ""
+_NO_FACTS: Facts = {}
+_by_day_alone = attrgetter("occurred_on")
+
+
+class Source(Protocol):
+    """The three questions that a ledger answers, in order of entry."""
+
+    def entries(self, known_at: int) -> Iterable[Entry[Fact]]:
+        """Entries 1 to `known_at`, voids and voided ones among them."""
+
+    def entries_of_person(self, person_id: str, known_at: int) -> Iterable[Entry[Fact]]:
+        """Those about one person."""
+
+    def standing_of_kinds(
+        self, kinds: Collection[str], known_at: int, first_day: date | None = None, last_day: date | None = None
+    ) -> Iterable[Entry[Fact]]:
+        """Those of some kinds in a span of days, both ends included, that no known entry voids."""
+
+
+def by_person_and_kind(entries: Iterable[Entry[Fact]], scheme: Scheme) -> dict[str, dict[str, list[Entry[Fact]]]]:
+    """Arrange the entries of the scheme's year by person (UNIT for nobody's) and kind, in order of the day.
+
+    `entries` come in order of entry number, so sorting by day alone keeps the order within a day.
+    """
+    arranged: dict[str, dict[str, list[Entry[Fact]]]] = {}
+    names: dict[type[Fact], str] = {}
+    year, period = scheme.year, scheme.period
+    for entry in entries:
+        if not belongs_to(entry, year, period):
+            continue
+        kind = type(entry.fact)
+        name = names.get(kind) or names.setdefault(kind, kind_name(kind))
+        arranged.setdefault(entry.person or UNIT, {}).setdefault(name, []).append(entry)
+    for kinds in arranged.values():
+        for same in kinds.values():
+            same.sort(key=_by_day_alone)
+    return arranged
+
+
+class YearReading:
+    """One scheme's year under one cut."""
+
+    def __init__(self, source: Source, scheme: Scheme, cut: Cut) -> None:
+        self._source = source
+        self.scheme = scheme
+        self.cut = cut
+
+    def everyone(self) -> list[Standing]:
+        """Return the standings of everybody who has a sheet, from one fold over all entries."""
+        standing_entries = standing(self._source.entries(self.cut.known_at), self.cut)
+        kinds = roster_kinds()
+        people = People(entry for entry in standing_entries if entry.kind in kinds)
+        facts = by_person_and_kind(standing_entries, self.scheme)
+        news = FoldedNews(_news_of(facts), people)
+        sheets = [
+            sheet_of(person, self.scheme, self.cut.as_of, facts.get(person.id, _NO_FACTS), news.was_published)
+            for person in people
+            if has_sheet(person, self.scheme, self.cut.as_of)
+        ]
+        return standings_of(sheets, facts.get(UNIT, {}).get("grade-quota-set", ()))
+
+    def one(self, person_id: str) -> Sheet | None:
+        """Return one person's sheet, reading only what it needs; None for someone who has none."""
+        known_at, as_of = self.cut.known_at, self.cut.as_of
+        people = People(self._source.standing_of_kinds(roster_kinds(), known_at, last_day=as_of))
+        if person_id not in people or not has_sheet(people[person_id], self.scheme, as_of):
+            return None
+        own = standing(self._source.entries_of_person(person_id, known_at), self.cut)
+        facts = by_person_and_kind(own, self.scheme).get(person_id, _NO_FACTS)
+        news = AskedNews(self._news_between, people)
+        return sheet_of(people[person_id], self.scheme, as_of, facts, news.was_published)
+
+    def _news_between(self, first_day: date, last_day: date) -> Iterable[Entry[Fact]]:
+        last = min(last_day, self.cut.as_of)
+        return self._source.standing_of_kinds({"news-published"}, self.cut.known_at, first_day, last)
+
+
+def _news_of(facts: dict[str, dict[str, list[Entry[Fact]]]]) -> Iterator[Entry[Fact]]:
+    for kinds in facts.values():
+        yield from kinds.get("news-published", ())

@@ -1,0 +1,212 @@
+"""Sheets: a person's items with caps and balances, and a line for every point lost or gained."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.facts.assessed_post_decided import AssessedPostDecided
+from ledger.people import Person
+from ledger.schemes.model import Item, Part, Scheme
+from ledger.schemes.rules import Assessment, Line, State
+from ledger.schemes.situation import NewsWasPublished, Situation
+from ledger.values import NO_POINTS
+
+Facts = Mapping[str, Sequence[Entry[Fact]]]
+"""For each kind, a person's standing entries of the year, in order of (day, entry number)."""
+
+
+class SheetLine(NamedTuple):
+    """Points lost (negative) or gained (positive): what the clause says, what was applied, what is left after.
+
+    `balance` is the item's points after this line. The sum of `applied` and the item's full points is its points.
+    """
+
+    source: Line
+    nominal: Decimal
+    applied: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """An item on a sheet. Undecided and pending items stand at their full points, with no lines."""
+
+    item: Item
+    part: Part
+    is_bonus: bool
+    state: State
+    nominal: Decimal
+    lost: Decimal
+    gained: Decimal
+    points: Decimal
+    lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One person's score in one period as of one day. `total` is out of `out_of`: undecided items are in neither."""
+
+    person: Person
+    scheme: Scheme
+    as_of: date
+    situation: Situation
+    department: str
+    post: str | None
+    has_post: bool
+    has_left: bool
+    is_disciplined: bool
+    items: tuple[ItemScore, ...]
+
+    @cached_property
+    def total(self) -> Decimal:
+        """The points of all items that are not undecided."""
+        return sum((score.points for score in self.items if score.state is not State.UNDECIDED), NO_POINTS)
+
+    @cached_property
+    def out_of(self) -> Decimal:
+        """The full points of the same items."""
+        return sum((score.item.points for score in self.items if score.state is not State.UNDECIDED), NO_POINTS)
+
+    @cached_property
+    def net(self) -> Decimal:
+        """`total` − `out_of`."""
+        return self.total - self.out_of
+
+    @cached_property
+    def undecided(self) -> list[ItemScore]:
+        """The items that wait for people to decide or report."""
+        return [score for score in self.items if score.state is State.UNDECIDED]
+
+    @cached_property
+    def is_final(self) -> bool:
+        """Whether nothing can change by waiting: the period is over, nothing is undecided, the person is there."""
+        return self.situation.period_is_over and not self.undecided and not self.has_left
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the person takes part in the ranking."""
+        return not self.has_left and not self.is_disciplined and self.has_post
+
+
+def sheet_of(person: Person, scheme: Scheme, as_of: date, facts: Facts, was_published: NewsWasPublished) -> Sheet:
+    """Return the sheet of a person; who has one is for `has_sheet` to say."""
+    day = min(as_of, scheme.last_day)
+    situation = Situation(
+        period=scheme.period,
+        as_of=as_of,
+        facts=facts,
+        is_member=person.memberships.on(day),
+        enrolled_on=person.enrolled_on,
+        enrolled_until=person.last_day,
+        department_on=person.departments.on,
+        news_was_published=was_published,
+    )
+    post, is_decided = _post_that_counts(person, scheme, day, facts)
+    scores = [_scores_of_part(part, scheme, post, is_decided, situation) for part in scheme.parts]
+    return Sheet(
+        person=person,
+        scheme=scheme,
+        as_of=as_of,
+        situation=situation,
+        department=person.departments.on(day),
+        post=post or None,
+        has_post=scheme.has_post(post) or not any(part.by_post for part in scheme.parts),
+        has_left=person.last_day is not None and person.last_day < day,
+        is_disciplined=bool(facts.get("discipline-imposed")),
+        items=tuple(chain.from_iterable(scores)),
+    )
+
+
+def has_sheet(person: Person, scheme: Scheme, as_of: date) -> bool:
+    """Whether the person is assessed and enrolled by that day (or by the period's last); leavers keep theirs."""
+    day = min(as_of, scheme.last_day)
+    return person.enrolled_on <= day and person.scopes.on(day)
+
+
+def _post_that_counts(person: Person, scheme: Scheme, day: date, facts: Facts) -> tuple[str, bool]:
+    """Return the post whose items count, and whether that is settled: one post in the year, or a decision."""
+    decisions = facts.get("assessed-post-decided")
+    if decisions:
+        latest = decisions[-1].fact
+        assert isinstance(latest, AssessedPostDecided)
+        return latest.post, True
+    return person.posts.on(day), len(person.posts_held(scheme.first_day, day)) <= 1
+
+
+def _scores_of_part(
+    part: Part, scheme: Scheme, post: str, is_decided: bool, situation: Situation
+) -> list[ItemScore]:  # fmt: skip
+    scores = [_score(item, part, False, situation) for item in part.items]
+    if part.by_post:
+        items = scheme.items_of_post(post) or (part.whole_as_item,)
+        is_scored = is_decided and scheme.has_post(post)
+        scores += [_score(item, part, False, situation) if is_scored else _undecided(item, part) for item in items]
+    return scores + [_score(item, part, True, situation) for item in part.bonuses]
+
+
+def _score(item: Item, part: Part, is_bonus: bool, situation: Situation) -> ItemScore:
+    assessments = [rule.assess(item.stake, situation) for rule in item.rules]
+    state = _state_of(assessments)
+    if state is not State.STANDING:
+        return _waiting(item, part, state)
+    lines = _in_order([assessment.lines for assessment in assessments])
+    return _gains(item, part, lines) if is_bonus else _losses(item, part, lines)
+
+
+def _state_of(assessments: list[Assessment]) -> State:
+    """An item is as undecided as its most undecided rule."""
+    for state in (State.UNDECIDED, State.PENDING):
+        if any(assessment.state is state for assessment in assessments):
+            return state
+    return State.STANDING
+
+
+def _in_order(lines_by_rule: list[list[Line]]) -> list[Line]:
+    if len(lines_by_rule) == 1:
+        return lines_by_rule[0]
+    return sorted(chain.from_iterable(lines_by_rule), key=_by_day)
+
+
+def _by_day(line: Line) -> tuple[date, int]:
+    return line.day, 0 if line.entry is None else line.entry.number
+
+
+def _losses(item: Item, part: Part, lines: list[Line]) -> ItemScore:
+    """Take the losses in order until the item's points are used up; none goes below 0."""
+    balance = item.points
+    nominal = NO_POINTS
+    taken = []
+    for line in lines:
+        loss = min(line.counted, balance)
+        balance -= loss
+        nominal += line.nominal
+        taken.append(SheetLine(line, -line.nominal, -loss, balance))
+    return ItemScore(
+        item, part, False, State.STANDING, nominal, item.points - balance, NO_POINTS, balance, tuple(taken)
+    )  # fmt: skip
+
+
+def _gains(item: Item, part: Part, lines: list[Line]) -> ItemScore:
+    """Add the gains up; a bonus has no full points and no limit but its rule's."""
+    balance = item.points
+    taken = []
+    for line in lines:
+        balance += line.counted
+        taken.append(SheetLine(line, line.nominal, line.counted, balance))
+    return ItemScore(
+        item, part, True, State.STANDING, NO_POINTS, NO_POINTS, balance - item.points, balance, tuple(taken)
+    )  # fmt: skip
+
+
+def _undecided(item: Item, part: Part) -> ItemScore:
+    return _waiting(item, part, State.UNDECIDED)
+
+
+def _waiting(item: Item, part: Part, state: State) -> ItemScore:
+    return ItemScore(item, part, False, state, NO_POINTS, NO_POINTS, NO_POINTS, item.points, ())
