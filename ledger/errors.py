@@ -36,5 +36,5 @@ class LedgerError(Exception):
     def as_json(self) -> dict[str, object]:
         """Return the error as the contract gives it: code, message and the parts that are there."""
         parts = {"expected": self.expected, "found": self.found, "remedy": self.remedy, "column": self.column}
-        given = {name: text for name, text in texts.items() if text}
+        given = {name: text for name, text in parts.items() if text}
         return {"code": self.code, "message": str(self), **given}

@@ -1,0 +1,127 @@
+"""What every report is: from what was asked to one document, and from the document to a page for people."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any, NamedTuple
+
+from ledger.application import KnownAt
+from ledger.entry import Entry, RecordedBy
+from ledger.facts import Fact
+from ledger.people import People
+from ledger.values import plain_number
+from projections.readings import Source, YearReading
+
+Document = dict[str, Any]
+"""What `--json` prints: texts, whole numbers, points as strings."""
+
+
+class Paragraph(NamedTuple):
+    """Lines of text; `indent` is how many columns they stand in."""
+
+    text: str
+    indent: int = 0
+
+
+class Table(NamedTuple):
+    """A table; `numeric` are the places of the columns that align right."""
+
+    headings: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    numeric: frozenset[int] = frozenset()
+    indent: int = 0
+
+
+Page = list[Paragraph | Table]
+
+
+class WhoIsAsked(Enum):
+    """Whom a report is about."""
+
+    EVERYONE = "everyone"
+    ONE_OR_MORE = "one or more"
+    ONE = "one"
+    ONE_OR_EVERYONE = "one or everyone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question to a report, everything looked up.
+
+    `people` is the roster as known at the cut; `person_ids` are those asked about, empty for everyone. `as_of` is
+    None where no day was given to a report that needs none.
+    """
+
+    source: Source
+    reading: YearReading
+    known_at: KnownAt
+    people: People
+    as_of: date | None = None
+    person_ids: tuple[str, ...] = ()
+    ranks: bool = True
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A report: its question in one line, whom it is about, its further options, its document and its page.
+
+    `options` are the names of the further options it takes, each with its help; "period" stands for --period.
+    """
+
+    question: str
+    example: str
+    about: WhoIsAsked
+    document: Callable[[Asked], Document]
+    page: Callable[[Document], Page]
+    takes_ranks: bool = False
+    takes_period: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    argument: tuple[str, str] | None = None
+    """A further argument that may be left out: its name in capitals, and its help."""
+
+
+def head_of(asked: Asked, schema: str) -> Document:
+    """Return what every document about a year begins with."""
+    return {
+        "schema": f"gongguo.{schema}/1",
+        "year": asked.reading.scheme.year,
+        "as_of": asked.reading.cut.as_of.isoformat(),
+        "known_at": known_as_json(asked.known_at),
+        "scheme": asked.reading.scheme.id,
+    }
+
+
+def known_as_json(known_at: KnownAt) -> Document:
+    """Return how far the ledger was known: the last entry, and when it was recorded."""
+    recorded_at = known_at.recorded_at
+    return {"entry": known_at.entry, "recorded_at": None if recorded_at is None else recorded_at.isoformat()}
+
+
+def recorder_shown(by: RecordedBy, people: People) -> str:
+    """Return who recorded, by name; a person of the roster by their present name."""
+    if by.person is not None:
+        return people[by.person].name if by.person in people else by.person
+    return by.name or by.login
+
+
+def fields_as_json(entry: Entry[Fact]) -> Document:
+    """Return an entry's own fields, its note and its evidence; decimals as strings, fields left out absent."""
+    fields: Document = {}
+    for name in entry.fact.__struct_fields__:
+        value = getattr(entry.fact, name)
+        if value is not None:
+            fields[name] = _as_json(value)
+    for name in ("note", "evidence"):
+        if getattr(entry, name) is not None:
+            fields[name] = getattr(entry, name)
+    return fields
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, tuple):
+        return [_as_json(part) for part in value]
+    return plain_number(value)  # type: ignore[arg-type] - all other values of facts are decimals

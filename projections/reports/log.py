@@ -1,0 +1,93 @@
+"""The entries: what has been recorded, by whom, when?"""
+
+from ledger.entry import Entry
+from ledger.facts import Fact, catalogue
+from ledger.history import voids_among
+from ledger.texts import _, later
+from projections.reports._base import (
+    Asked,
+    Document,
+    Page,
+    Paragraph,
+    Report,
+    Table,
+    WhoIsAsked,
+    fields_as_json,
+    recorder_shown,
+)  # fmt: skip
+
+
+def _document(asked: Asked) -> Document:
+    known_at = asked.known_at.entry
+    if asked.person_ids:
+        entries = list(asked.source.entries_of_person(asked.person_ids[0], known_at))
+    else:
+        entries = list(asked.source.entries(known_at))
+    voids = voids_among(entries)
+    shown = [entry for entry in entries if _is_asked(entry, asked)]
+    return {"schema": "gongguo.log/1", "entries": [_entry(entry, voids.get(entry.number), asked) for entry in shown]}
+
+
+def _is_asked(entry: Entry[Fact], asked: Asked) -> bool:
+    kind = asked.options.get("kind")
+    if kind and entry.kind != kind:
+        return False
+    return asked.as_of is None or entry.occurred_on is None or entry.occurred_on <= asked.as_of
+
+
+def _entry(entry: Entry[Fact], voided_by: int | None, asked: Asked) -> Document:
+    person = entry.person
+    return {
+        "entry": entry.number,
+        "kind": entry.kind,
+        "person": person,
+        "name": asked.people[person].name if person is not None and person in asked.people else None,
+        "occurred_on": None if entry.occurred_on is None else entry.occurred_on.isoformat(),
+        "recorded_at": entry.recorded_at.isoformat(),
+        "recorded_by": recorder_shown(entry.recorded_by, asked.people),
+        "source_key": entry.source_key,
+        "voided_by": voided_by,
+        "fields": fields_as_json(entry),
+    }
+
+
+def _page(document: Document) -> Page:
+    if not document["entries"]:
+        return [Paragraph(_("No entries."))]
+    headings = (
+        _("entry"), _("day"), _("person"), _("kind"), _("fields"), _("recorded"), _("by"), _("voided by"),
+    )  # fmt: skip
+    rows = [
+        (
+            f"#{entry['entry']}",
+            entry["occurred_on"] or "",
+            entry["name"] or entry["person"] or "",
+            str(catalogue()[entry["kind"]].LABEL),
+            _fields_shown(entry["fields"]),
+            entry["recorded_at"][:16].replace("T", " "),
+            entry["recorded_by"],
+            "" if entry["voided_by"] is None else f"#{entry['voided_by']}",
+        )
+        for entry in document["entries"]
+    ]
+    return [Table(headings, rows)]
+
+
+def _fields_shown(fields: Document) -> str:
+    shown = {name: value for name, value in fields.items() if name != "document" or len(str(value)) <= 40}
+    return ", ".join(f"{name}={_short(value)}" for name, value in shown.items())
+
+
+def _short(value: object) -> str:
+    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+REPORT = Report(
+    question=later("the entries: what has been recorded, by whom, when?"),
+    example="gongguo log 甲 --kind late-arrival",
+    about=WhoIsAsked.ONE_OR_EVERYONE,
+    document=_document,
+    page=_page,
+    options={"kind": later("only entries of this kind")},
+)

@@ -1,0 +1,61 @@
+"""Score sheets: what have these people scored?"""
+
+from ledger.texts import _, later
+from projections.reports._base import Asked, Document, Page, Paragraph, Report, WhoIsAsked, head_of
+from projections.reports._sheets import item_row, items_table, row_of, sentence_of, summary_of
+from projections.scores import ItemScore
+from projections.standings import Standing
+
+
+def _item(score: ItemScore) -> Document:
+    return {**item_row(score), "label": score.item.label, "clause": score.item.clause}
+
+
+def standings_asked(asked: Asked) -> tuple[list[Standing], int | None]:
+    """Return the standings of the people asked about, and how many are ranked (None without ranks)."""
+    if asked.ranks:
+        everyone = asked.reading.everyone()
+        wanted = [standing for standing in everyone if standing.sheet.person.id in asked.person_ids]
+        return wanted, sum(standing.rank is not None for standing in everyone)
+    sheets = [asked.reading.one(person_id) for person_id in asked.person_ids]
+    return [Standing(sheet, None, None) for sheet in sheets if sheet is not None], None
+
+
+def _document(asked: Asked) -> Document:
+    standings, people_ranked = standings_asked(asked)
+    sheets = [{**row_of(standing, _item), "summary": summary_of(standing, people_ranked)} for standing in standings]
+    return {**head_of(asked, "score"), "ranked": asked.ranks, "sheets": sheets}
+
+
+def opening_of(document: Document) -> Paragraph:
+    """Return the line that says what the figures are."""
+    return Paragraph(
+        _(
+            "{scheme}, {year}, as of {as_of}, known up to entry #{entry}",
+            scheme=document["scheme"], year=document["year"], as_of=document["as_of"],
+            entry=document["known_at"]["entry"],
+        )
+    )  # fmt: skip
+
+
+def no_sheet(document: Document) -> Paragraph:
+    """Return the line for people who have no sheet."""
+    return Paragraph(_("No score sheet: not assessed, or not enrolled by {day}.", day=document["as_of"]))
+
+
+def _page(document: Document) -> Page:
+    page: Page = [opening_of(document)]
+    for row in document["sheets"]:
+        page += [Paragraph(sentence_of(row)), items_table(row)]
+    return page if document["sheets"] else [*page, no_sheet(document)]
+
+
+REPORT = Report(
+    question=later("score sheets: what have these people scored?"),
+    example="gongguo score 甲 --as-of 2020-06-30",
+    about=WhoIsAsked.ONE_OR_MORE,
+    document=_document,
+    page=_page,
+    takes_ranks=True,
+    takes_period=True,
+)

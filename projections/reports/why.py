@@ -1,0 +1,175 @@
+"""Every point traced: why has this person lost or gained each point?"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ledger.people import People
+from ledger.schemes.model import Scheme
+from ledger.texts import _, later
+from ledger.values import plain_number
+from projections.reports._base import (
+    Asked,
+    Document,
+    Page,
+    Paragraph,
+    Report,
+    Table,
+    WhoIsAsked,
+    fields_as_json,
+    head_of,
+    recorder_shown,
+)  # fmt: skip
+from projections.reports._sheets import item_row, items_table, row_of, sentence_of, summary_of
+from projections.reports.score import no_sheet, opening_of, standings_asked
+from projections.scores import ItemScore, SheetLine
+from projections.standings import Standing
+
+
+def _document(asked: Asked) -> Document:
+    standings, people_ranked = standings_asked(asked)
+    sheets = [_sheet(standing, people_ranked, asked) for standing in standings]
+    return {**head_of(asked, "why"), "ranked": asked.ranks, "sheets": sheets}
+
+
+def _sheet(standing: Standing, people_ranked: int | None, asked: Asked) -> Document:
+    sheet = standing.sheet
+    wanted = asked.options.get("item")
+    row = row_of(standing, lambda score: _item(score, standing, asked.people))
+    if wanted:
+        row["items"] = {item_id: item for item_id, item in row["items"].items() if item_id == wanted}
+    used = sorted({reading for item in row["items"].values() for line in item["lines"] for reading in line["readings"]})
+    return {
+        **row,
+        "summary": summary_of(standing, people_ranked),
+        "readings": {reading: _reading(sheet.scheme, reading) for reading in used},
+    }
+
+
+def _item(score: ItemScore, standing: Standing, people: People) -> Document:
+    situation = standing.sheet.situation
+    reasons = [rule.why_not(score.item.stake, situation) for rule in score.item.rules if rule.IS_GAIN]
+    return {
+        **item_row(score),
+        "label": score.item.label,
+        "clause": score.item.clause,
+        "text": score.item.text,
+        "rules": [rule.in_words(score.item.stake) for rule in score.item.rules],
+        "lines": [_line(line, score, people) for line in score.lines],
+        "why_not": [str(reason) for reason in reasons if reason is not None],
+    }
+
+
+def _line(line: SheetLine, score: ItemScore, people: People) -> Document:
+    source, entry = line.source, line.source.entry
+    cited: Document = {"entry": None, "kind": None, "recorded_at": None, "recorded_by": None, "fields": {}}
+    if entry is not None:
+        cited = {
+            "entry": entry.number,
+            "kind": entry.kind,
+            "recorded_at": entry.recorded_at.isoformat(),
+            "recorded_by": recorder_shown(entry.recorded_by, people),
+            "fields": fields_as_json(entry),
+        }
+    return {
+        **cited,
+        "occurred_on": source.day.isoformat(),
+        "entries": list(source.entries) or ([entry.number] if entry is not None else []),
+        "nominal": plain_number(line.nominal),
+        "applied": plain_number(line.applied),
+        "balance": plain_number(line.balance),
+        "remark": "" if source.remark is None else str(source.remark),
+        "readings": sorted({*score.item.readings, *source.readings}),
+    }
+
+
+def _reading(scheme: Scheme, reading_id: str) -> str:
+    reading = scheme.reading(reading_id)
+    return reading.choices[0] if reading is not None else ""
+
+
+def _page(document: Document) -> Page:
+    page: Page = [opening_of(document)]
+    for row in document["sheets"]:
+        page += [Paragraph(sentence_of(row)), items_table(row)]
+        for item_id, item in row["items"].items():
+            page += _item_blocks(item_id, item)
+        page += _readings_used(row["readings"])
+    return page if document["sheets"] else [*page, no_sheet(document)]
+
+
+def _item_blocks(item_id: str, item: Document) -> Iterator[Paragraph | Table]:
+    if not item["lines"] and not item["why_not"]:
+        return
+    yield Paragraph(_("{clause}  {id} {label}: {figures}", figures=_figures(item), id=item_id, **_labels(item)))
+    if item["lines"]:
+        yield Paragraph(_("“{text}”", text=item["text"]), indent=2)
+        yield _lines_table(item)
+    for reason in item["why_not"]:
+        yield Paragraph(_("Not gained: {reason}", reason=reason), indent=2)
+
+
+def _labels(item: Document) -> Document:
+    return {"clause": item["clause"], "label": item["label"]}
+
+
+def _figures(item: Document) -> str:
+    if item["full"] == "0":
+        return _("gained {points}", points=item["gained"])
+    if Decimal(item["nominal"]) != Decimal(item["lost"]):
+        return _(
+            "nominal {nominal}, lost {lost}: no more than the limit; {points} of {full} left",
+            nominal=item["nominal"], lost=item["lost"], points=item["points"], full=item["full"],
+        )  # fmt: skip
+    return _("lost {lost}; {points} of {full} left", lost=item["lost"], points=item["points"], full=item["full"])
+
+
+def _lines_table(item: Document) -> Table:
+    headings = (
+        _("entry"), _("day"), _("what"), _("nominal"), _("applied"), _("balance"), _("recorded"), _("by"),
+        _("readings"),
+    )  # fmt: skip
+    rows = [
+        (
+            _entry_shown(line),
+            line["occurred_on"],
+            _what(line),
+            line["nominal"],
+            line["applied"],
+            line["balance"],
+            (line["recorded_at"] or "")[:10],
+            line["recorded_by"] or "",
+            " ".join(line["readings"]),
+        )
+        for line in item["lines"]
+    ]
+    return Table(headings, rows, frozenset({3, 4, 5}), indent=2)
+
+
+def _entry_shown(line: Document) -> str:
+    return " ".join(f"#{number}" for number in ([line["entry"]] if line["entry"] else line["entries"]))
+
+
+def _what(line: Document) -> str:
+    from ledger.facts import catalogue
+
+    label = str(catalogue()[line["kind"]].LABEL) if line["kind"] else ""
+    told = [line["fields"].get(name) for name in ("task", "title", "work", "assigned_by", "note", "evidence")]
+    return _(", ").join(str(part) for part in (label, *told, line["remark"]) if part)
+
+
+def _readings_used(readings: dict[str, str]) -> Iterator[Paragraph]:
+    if readings:
+        yield Paragraph(_("Readings taken (gongguo scheme readings has the questions and reasons):"))
+        yield Paragraph("\n".join(f"{reading}  {taken}" for reading, taken in readings.items()), indent=2)
+
+
+REPORT = Report(
+    question=later("every point traced: why has this person lost or gained each point?"),
+    example="gongguo why 甲 --as-of 2020-06-30",
+    about=WhoIsAsked.ONE,
+    document=_document,
+    page=_page,
+    takes_ranks=True,
+    takes_period=True,
+    argument=("ITEM", later("one item alone, by its id, such as daily-4")),
+)
