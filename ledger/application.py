@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from eventsourcing.application import Application
@@ -25,6 +25,7 @@ from ledger.store.factory import LedgerFactory
 from ledger.store.recorder import LedgerRecorder
 from ledger.store.sqlite import check_file, create_file, engine_for
 from ledger.texts import _
+from ledger.values import KnownAt
 
 Clock = Callable[[], datetime]
 
@@ -33,13 +34,6 @@ class NotKnownYet(LedgerError):
     """An entry number beyond the last entry."""
 
     code = "not-known-yet"
-
-
-class KnownAt(NamedTuple):
-    """How far a reading knows the ledger: up to this entry, included, and when that was recorded (None: empty)."""
-
-    entry: int
-    recorded_at: datetime | None
 
 
 class _NothingToKeep(Exception):
@@ -187,4 +181,4 @@ class Ledger(Application[str]):
         return RecordedBy(login=by.login, person=one_of(found, name).id)
 
 
-__all__ = ["Clock", "KnownAt", "Ledger", "NotKnownYet"]
+__all__ = ["Clock", "Ledger", "NotKnownYet"]

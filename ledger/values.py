@@ -3,8 +3,9 @@
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
 
 THOUSANDTH = Decimal("0.001")
 NO_POINTS = Decimal(0)
@@ -78,6 +79,13 @@ class Period:
             if month.first_day >= self.first_day and month.last_day <= self.last_day:
                 yield month
             day = month.last_day + timedelta(days=1)
+
+
+class KnownAt(NamedTuple):
+    """How far a reading knows the ledger: up to this entry, included, and when that was recorded (None: empty)."""
+
+    entry: int
+    recorded_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

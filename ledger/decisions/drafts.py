@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ledger.errors import LedgerError
-from ledger.facts import Fact, Field, UnreadableValue, catalogue, fields_of, kind_called, required_fields
+from ledger.facts import Fact, Field, UnknownKind, UnreadableValue, catalogue, fields_of, kind_called, required_fields
 from ledger.facts._fields import read_day, read_text
 from ledger.texts import _
 
@@ -23,12 +23,6 @@ COMMON_HEADINGS = {
     "evidence": ("证据", "依据材料"),
     "source_key": ("来源编号",),
 }
-
-
-class UnknownKind(LedgerError):
-    """A kind of entry that there is not, or that people do not record."""
-
-    code = "unknown-kind"
 
 
 class UnknownField(LedgerError):

@@ -4,6 +4,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from ledger.errors import LedgerError
 from ledger.facts._base import Fact, Judgement, Occasion, fields_of, kind_name, required_fields, stored_name
 from ledger.facts._fields import Field, UnreadableValue
 from ledger.texts import Label
@@ -14,6 +15,7 @@ __all__ = [
     "Judgement",
     "Label",
     "Occasion",
+    "UnknownKind",
     "UnreadableValue",
     "catalogue",
     "fields_of",
@@ -39,6 +41,12 @@ def _kind_in(module_name: str) -> type[Fact]:
         if isinstance(thing, type) and issubclass(thing, Fact) and thing.__module__ == module.__name__
     )
     return kind
+
+
+class UnknownKind(LedgerError):
+    """A kind of entry that there is not, or that people do not record."""
+
+    code = "unknown-kind"
 
 
 def kind_called(name: str) -> type[Fact] | None:

@@ -23,10 +23,12 @@ class AdoptedSchemes:
 
     def __init__(self, adoptions: Iterable[Entry[Fact]]) -> None:
         self._by_year: dict[int, Scheme] = {}
+        self._documents: dict[int, str] = {}
         for entry in adoptions:
             assert isinstance(entry.fact, SchemeAdopted)
             scheme = scheme_from(entry.fact.document)
             self._by_year[scheme.year] = scheme
+            self._documents[scheme.year] = entry.fact.document
 
     @property
     def years(self) -> list[int]:
@@ -58,6 +60,10 @@ class AdoptedSchemes:
         if not self._by_year:
             return self.for_year(0)
         return max(self._by_year.values(), key=lambda scheme: scheme.first_day)
+
+    def document_of(self, scheme: Scheme) -> str:
+        """Return the document of an adopted scheme, as adopted."""
+        return self._documents[scheme.year]
 
     def period_of_year(self, year: int) -> Period:
         """Return the period that a year names: its scheme's, or the calendar year where none is adopted."""

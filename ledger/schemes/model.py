@@ -61,7 +61,7 @@ class Item(_Table, frozen=True, kw_only=True):
         return next((most for rule in self.rules if (most := rule.highest_target()) is not None), None)
 
 
-class Part(_Table, frozen=True, kw_only=True):
+class Part(_Table, frozen=True, kw_only=True, dict=True):
     """A part of the score. The items of a part `by_post` are those of the person's post; other parts list them."""
 
     id: str

@@ -43,14 +43,19 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if takes_lock else "BEGIN")
 
 
-def create_file(path: Path) -> None:
-    """Make an empty ledger file with its table and guards. Raises LedgerExists; never touches what is there."""
+def check_place(path: Path) -> None:
+    """Check that nothing is where a ledger is to be made. Raises LedgerExists."""
     if path.exists():
         raise LedgerExists(
             _("there is already a file at {path}", path=path),
             expected=_("a place for a new ledger"),
             remedy=_("Choose another place with --ledger, or go on with the ledger that is there."),
         )
+
+
+def create_file(path: Path) -> None:
+    """Make an empty ledger file with its table and guards. Raises LedgerExists, touching nothing."""
+    check_place(path)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from ledger.application import KnownAt
 from ledger.entry import Entry, RecordedBy
 from ledger.facts import Fact
-from ledger.people import People
-from ledger.values import plain_number
+from ledger.people import People, roster_kinds
+from ledger.values import KnownAt, plain_number
 from projections.readings import Source, YearReading
 
 Document = dict[str, Any]
@@ -49,28 +50,32 @@ class WhoIsAsked(Enum):
 class Asked:
     """A question to a report, everything looked up.
 
-    `people` is the roster as known at the cut; `person_ids` are those asked about, empty for everyone. `as_of` is
+    `person_ids` are those asked about, empty for everyone. `as_of` is
     None where no day was given to a report that needs none.
     """
 
     source: Source
     reading: YearReading
     known_at: KnownAt
-    people: People
     as_of: date | None = None
     person_ids: tuple[str, ...] = ()
     ranks: bool = True
     options: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def people(self) -> People:
+        """The roster as known at the cut."""
+        return People(self.source.standing_of_kinds(roster_kinds(), self.known_at.entry))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A report: its question in one line, whom it is about, its further options, its document and its page.
+    """A report: whom it is about, its options, its document and its page.
 
-    `options` are the names of the further options it takes, each with its help; "period" stands for --period.
+    The first line of its module says the question it answers. `options` are the names of the further options it
+    takes, each with its help.
     """
 
-    question: str
     example: str
     about: WhoIsAsked
     document: Callable[[Asked], Document]
@@ -120,8 +125,6 @@ def fields_as_json(entry: Entry[Fact]) -> Document:
 
 
 def _as_json(value: object) -> object:
-    if isinstance(value, bool | int | str):
-        return value
     if isinstance(value, tuple):
         return [_as_json(part) for part in value]
-    return plain_number(value)  # type: ignore[arg-type] - all other values of facts are decimals
+    return plain_number(value) if isinstance(value, Decimal) else value

@@ -1,6 +1,6 @@
 """The bulletin (通报): how does everybody stand at a cutoff?"""
 
-from ledger.texts import _, later
+from ledger.texts import _
 from projections.reports._base import Asked, Document, Page, Paragraph, Report, Table, WhoIsAsked, head_of
 from projections.reports._sheets import row_of, summary_of
 from projections.reports.score import opening_of
@@ -37,14 +37,13 @@ def _page(document: Document) -> Page:
 
 def _row(row: Document) -> tuple[str, ...]:
     summary = row["summary"]
-    bonus = sum(float(part["bonus"]) != 0 for part in summary["parts"])
     return (
         "" if row["rank"] is None else str(row["rank"]),
         row["id"],
         row["name"],
         row["department"],
         *(_part_shown(part) for part in summary["parts"]),
-        " ".join(part["bonus"] for part in summary["parts"] if part["bonus"] != "0") if bonus else "",
+        " ".join(part["bonus"] for part in summary["parts"] if part["bonus"] != "0"),
         row["total"],
         row["out_of"],
         row["net"],
@@ -82,7 +81,6 @@ def _footnotes(rows: list[Document]) -> list[Paragraph]:
 
 
 REPORT = Report(
-    question=later("the bulletin (通报): how does everybody stand at a cutoff?"),
     example="gongguo bulletin --period 2020-H1",
     about=WhoIsAsked.EVERYONE,
     document=_document,

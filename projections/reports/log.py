@@ -1,7 +1,7 @@
 """The entries: what has been recorded, by whom, when?"""
 
 from ledger.entry import Entry
-from ledger.facts import Fact, catalogue
+from ledger.facts import Fact, UnknownKind, catalogue, kind_called
 from ledger.history import voids_among
 from ledger.texts import _, later
 from projections.reports._base import (
@@ -19,6 +19,13 @@ from projections.reports._base import (
 
 def _document(asked: Asked) -> Document:
     known_at = asked.known_at.entry
+    wanted = asked.options.get("kind")
+    if wanted and kind_called(wanted) is None:
+        raise UnknownKind(
+            _("there is no such kind of entry"),
+            expected=_("one of {options}", options=", ".join(catalogue())),
+            found=wanted,
+        )
     if asked.person_ids:
         entries = list(asked.source.entries_of_person(asked.person_ids[0], known_at))
     else:
@@ -29,8 +36,8 @@ def _document(asked: Asked) -> Document:
 
 
 def _is_asked(entry: Entry[Fact], asked: Asked) -> bool:
-    kind = asked.options.get("kind")
-    if kind and entry.kind != kind:
+    wanted = asked.options.get("kind")
+    if wanted and type(entry.fact) is not kind_called(wanted):
         return False
     return asked.as_of is None or entry.occurred_on is None or entry.occurred_on <= asked.as_of
 
@@ -84,7 +91,6 @@ def _short(value: object) -> str:
 
 
 REPORT = Report(
-    question=later("the entries: what has been recorded, by whom, when?"),
     example="gongguo log 甲 --kind late-arrival",
     about=WhoIsAsked.ONE_OR_EVERYONE,
     document=_document,

@@ -1,6 +1,6 @@
 """Score sheets: what have these people scored?"""
 
-from ledger.texts import _, later
+from ledger.texts import _
 from projections.reports._base import Asked, Document, Page, Paragraph, Report, WhoIsAsked, head_of
 from projections.reports._sheets import item_row, items_table, row_of, sentence_of, summary_of
 from projections.scores import ItemScore
@@ -51,7 +51,6 @@ def _page(document: Document) -> Page:
 
 
 REPORT = Report(
-    question=later("score sheets: what have these people scored?"),
     example="gongguo score 甲 --as-of 2020-06-30",
     about=WhoIsAsked.ONE_OR_MORE,
     document=_document,

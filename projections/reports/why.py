@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.errors import LedgerError
+from ledger.facts import catalogue
 from ledger.people import People
 from ledger.schemes.model import Scheme
 from ledger.texts import _, later
@@ -36,6 +38,7 @@ def _sheet(standing: Standing, people_ranked: int | None, asked: Asked) -> Docum
     wanted = asked.options.get("item")
     row = row_of(standing, lambda score: _item(score, standing, asked.people))
     if wanted:
+        _check_item(wanted, list(row["items"]))
         row["items"] = {item_id: item for item_id, item in row["items"].items() if item_id == wanted}
     used = sorted({reading for item in row["items"].values() for line in item["lines"] for reading in line["readings"]})
     return {
@@ -43,6 +46,19 @@ def _sheet(standing: Standing, people_ranked: int | None, asked: Asked) -> Docum
         "summary": summary_of(standing, people_ranked),
         "readings": {reading: _reading(sheet.scheme, reading) for reading in used},
     }
+
+
+class NoSuchItem(LedgerError):
+    """An item that the person's sheet does not have."""
+
+    code = "no-such-item"
+
+
+def _check_item(wanted: str, items: list[str]) -> None:
+    if wanted not in items:
+        raise NoSuchItem(
+            _("the sheet has no such item"), expected=_("one of {options}", options=", ".join(items)), found=wanted
+        )
 
 
 def _item(score: ItemScore, standing: Standing, people: People) -> Document:
@@ -150,8 +166,6 @@ def _entry_shown(line: Document) -> str:
 
 
 def _what(line: Document) -> str:
-    from ledger.facts import catalogue
-
     label = str(catalogue()[line["kind"]].LABEL) if line["kind"] else ""
     told = [line["fields"].get(name) for name in ("task", "title", "work", "assigned_by", "note", "evidence")]
     return _(", ").join(str(part) for part in (label, *told, line["remark"]) if part)
@@ -164,7 +178,6 @@ def _readings_used(readings: dict[str, str]) -> Iterator[Paragraph]:
 
 
 REPORT = Report(
-    question=later("every point traced: why has this person lost or gained each point?"),
     example="gongguo why 甲 --as-of 2020-06-30",
     about=WhoIsAsked.ONE,
     document=_document,

@@ -1,0 +1,100 @@
+"""From the options of a reading to a question with everything looked up: cut, scheme, people."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from ledger.facts._fields import read_day
+from ledger.texts import _
+from ledger.values import KnownAt, Period, month_of
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+    from ledger.schemes import AdoptedSchemes, Scheme
+
+
+class Question(NamedTuple):
+    """A year's scheme, the day asked, and how far the ledger is known."""
+
+    scheme: "Scheme"
+    as_of: date
+    known_at: KnownAt
+
+
+def question(
+    ledger: "Ledger", as_of: str | None, known_at: str | None, year: int | None, period: str | None = None
+) -> Question:
+    """Look up what was asked. Raises LedgerError, or click.UsageError for options that exclude one another."""
+    if period is not None and (as_of is not None or year is not None):
+        raise click.UsageError(_("--period stands alone: it names both the year and the day."))
+    known = known_at_given(ledger, known_at)
+    schemes = ledger.schemes(known.entry)
+    if period is not None:
+        return _question_of_period(schemes, period, known)
+    day = read_day(as_of) if as_of is not None else default_day(ledger, schemes)
+    scheme = schemes.for_year(year) if year is not None else schemes.for_day(day)
+    return Question(scheme, day, known)
+
+
+def default_day(ledger: "Ledger", schemes: "AdoptedSchemes") -> date:
+    """Return today, or the last day of the latest adopted period if that is earlier."""
+    latest = schemes.latest()
+    return min(ledger.today(latest.time_zone), latest.last_day)
+
+
+def _question_of_period(schemes: "AdoptedSchemes", period: str, known: KnownAt) -> Question:
+    match = re.fullmatch(r"([0-9]{4})(?:-[Hh]([12]))?", period)
+    if match is None:
+        raise click.BadParameter(
+            _("{period} is no period; expected 2020-H1, 2020-H2 or 2020", period=period), param_hint="--period"
+        )
+    scheme = schemes.for_year(int(match[1]))
+    last_day = end_of_first_half(scheme.period) if match[2] == "1" else scheme.last_day
+    return Question(scheme, last_day, known)
+
+
+def end_of_first_half(period: Period) -> date:
+    """Return the last day of a period's sixth month."""
+    day = period.first_day
+    for _month in range(5):
+        day = month_of(day).last_day + timedelta(days=1)
+    return month_of(day).last_day
+
+
+def known_at_given(ledger: "Ledger", text: str | None) -> KnownAt:
+    """Return the cut that --known-at names: 57 or #57, a day (its end in the zone), or an RFC 3339 instant."""
+    if text is None:
+        return ledger.known_now()
+    if re.fullmatch(r"#?[0-9]{1,18}", text):
+        return ledger.known_at_entry(int(text.removeprefix("#")))
+    return ledger.known_at_instant(_instant(ledger, text))
+
+
+def _instant(ledger: "Ledger", text: str) -> datetime:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        zone = ledger.schemes(ledger.known_now().entry).latest().time_zone
+        next_midnight = datetime.combine(read_day(text) + timedelta(days=1), time.min, zone)
+        return next_midnight - timedelta(microseconds=1)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = datetime.min
+    if instant.tzinfo is None:
+        raise click.BadParameter(
+            _("{text} is no moment; expected an entry number, YYYY-MM-DD or an RFC 3339 instant", text=text),
+            param_hint="--known-at",
+        )
+    return instant
+
+
+def person_ids(ledger: "Ledger", references: Sequence[str], known_at: KnownAt) -> tuple[str, ...]:
+    """Return the ids of people given by id, name or pinyin. Raises PersonUnknown or PersonAmbiguous."""
+    if not references:
+        return ()
+    from ledger.pinyin import found_by
+
+    people = ledger.people(known_at.entry)
+    return tuple(found_by(people, reference).id for reference in references)

@@ -1,0 +1,101 @@
+"""`init`: a new ledger with its scheme and its roster, made whole or not at all."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands import options, wiring
+from commands.importing import drafts_of, finish
+from commands.intake.roster import enrolments_of
+from commands.tables import print_json
+from ledger.decisions.drafts import Draft, Problem
+from ledger.entry import RecordedBy
+from ledger.facts.scheme_adopted import SchemeAdopted
+from ledger.schemes import Scheme, document_called, roster_called, scheme_from
+from ledger.texts import _, later
+
+DEFAULT_SCHEME = "xiangxi-2020"
+SCHEME = later("a scheme that comes with the program, or a TOML file; left out: {name}")
+ROSTER = later("a roster file, or the name of a scheme that comes with one")
+
+
+def command_for(name: str) -> click.Command:
+    """Make `init`."""
+    parameters: list[click.Parameter] = [
+        click.Option(["--scheme"], default=DEFAULT_SCHEME, metavar=_("NAME|FILE"), help=_(SCHEME, name=DEFAULT_SCHEME)),
+        click.Option(["--roster"], metavar=_("FILE"), help=_(ROSTER)),
+    ]
+    text = later("make a ledger, adopt a scheme and enrol the roster")
+    return options.command(name, _init, parameters, text, "gongguo init --roster 花名册.csv")
+
+
+def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> None:
+    context = click.get_current_context()
+    path = wiring.ledger_path(context)
+    document = document_called(scheme)
+    adopted = scheme_from(document)
+    drafts = [adoption_of(adopted, document)]
+    problems: list[Problem] = []
+    if roster is not None:
+        enrolments, problems = drafts_of(enrolments_of(roster_called(roster) or Path(roster), adopted))
+        drafts += enrolments
+    if not problems:
+        problems = found(path, drafts, wiring.recorder(context))
+    if problems:
+        finish(_refused(problems), problems, as_json)
+    _say(path, adopted, len(drafts), as_json)
+
+
+def adoption_of(scheme: Scheme, document: str, authority: str | None = None) -> Draft:
+    """Return the adoption of a scheme, on the day that its document says."""
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    fact = SchemeAdopted(scheme=scheme.id, document=document, sha256=digest, authority=authority)
+    return Draft(fact=fact, occurred_on=scheme.adopted_on, row=0)
+
+
+def found(path: Path, drafts: list[Draft], by: RecordedBy) -> list[Problem]:
+    """Make a ledger with its first entries, or report what is wrong and leave nothing behind.
+
+    It is made beside its place and moved there when it is whole. Raises LedgerExists.
+    """
+    from ledger.application import Ledger
+    from ledger.store.sqlite import check_place
+
+    check_place(path)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        ledger = Ledger.create(unfinished, wiring.now)
+        decision = ledger.record(drafts, by, makes_keys=True)
+        ledger.close()
+        if not decision.problems:
+            check_place(path)
+            unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return decision.problems
+
+
+def _refused(problems: list[Problem]) -> dict[str, Any]:
+    return {
+        "schema": "gongguo.import/1",
+        "recorded": 0,
+        "skipped": 0,
+        "first_entry": None,
+        "last_entry": None,
+        "problems": [
+            {"row": p.row, "column": p.column, "value": p.value, "code": p.error.code, "message": str(p.error)}
+            for p in problems
+        ],
+    }
+
+
+def _say(path: Path, scheme: Scheme, entries: int, as_json: bool) -> None:
+    if as_json:
+        people = entries - 1
+        print_json({"schema": "gongguo.init/1", "ledger": str(path), "scheme": scheme.id, "people": people})
+        return
+    click.echo(_("Made {path}: {title} adopted, {people} people enrolled.", path=path, title=scheme.title,
+                 people=entries - 1))  # fmt: skip

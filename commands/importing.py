@@ -1,0 +1,129 @@
+"""`import` and `enrol`: the rows of a file, all or none, with every problem reported."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands import options, wiring
+from commands.intake import Rows, rows_of
+from commands.intake.roster import enrolments_of
+from commands.tables import print_json, print_page
+from ledger.decisions.drafts import Draft, Problem, draft_from
+from ledger.errors import LedgerError
+from ledger.texts import _, later
+from projections.reports._base import Page, Paragraph, Table
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+
+MOST_PROBLEMS_SHOWN = 50
+DRY_RUN = later("judge the file and record nothing")
+
+
+class ImportRefused(LedgerError):
+    """A file with problems; nothing of it was recorded."""
+
+    code = "import-refused"
+
+
+def command_for(name: str) -> click.Command:
+    """Make `import` or `enrol`."""
+    file = click.Argument(["file"], metavar=_("FILE"), type=click.Path(path_type=Path))
+    dry_run = click.Option(["--dry-run"], is_flag=True, help=_(DRY_RUN))
+    if name == "enrol":
+        text = later("enrol more staff from a roster file")
+        return options.command(name, _enrol, [file, dry_run], text, "gongguo enrol 新进人员.csv")
+    text = later("record the entries of a file: all rows or none")
+    return options.command(name, _import, [file, dry_run], text, "gongguo import 上半年.csv --dry-run")
+
+
+def _import(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
+    context = click.get_current_context()
+    ledger = wiring.open_ledger(context, may_write=True)
+    finish(*record_rows(context, ledger, rows_of(file), dry_run), as_json)
+
+
+def _enrol(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
+    context = click.get_current_context()
+    ledger = wiring.open_ledger(context, may_write=True)
+    schemes = ledger.schemes(ledger.known_now().entry)
+    rows = enrolments_of(file, schemes.for_day(ledger.today(schemes.latest().time_zone)))
+    finish(*record_rows(context, ledger, rows, dry_run), as_json)
+
+
+def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
+    """Return the drafts of a file's rows, and every problem of those that are none."""
+    drafts = []
+    problems = list(rows.problems)
+    for number, fields in rows.rows:
+        draft = draft_from(fields, number)
+        if isinstance(draft, Draft):
+            drafts.append(draft)
+        else:
+            problems += draft
+    return drafts, problems
+
+
+def record_rows(
+    context: click.Context, ledger: "Ledger", rows: Rows, dry_run: bool
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Record the rows of a file, and return what the contract says of it, with the problems themselves."""
+    drafts, problems = drafts_of(rows)
+    decision = ledger.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
+    problems = sorted([*problems, *decision.problems], key=lambda problem: problem.row)
+    recorded = [] if problems or dry_run else decision.entries
+    document: dict[str, Any] = {
+        "schema": "gongguo.import/1",
+        "recorded": len(recorded),
+        "skipped": len(decision.skipped),
+        "first_entry": recorded[0].number if recorded else None,
+        "last_entry": recorded[-1].number if recorded else None,
+        "problems": [_problem_as_json(problem) for problem in problems],
+    }
+    if dry_run:
+        document["would_record"] = 0 if problems else len(decision.entries)
+    return document, problems
+
+
+def _problem_as_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "code": problem.error.code,
+        "message": str(problem.error),
+    }
+
+
+def finish(document: dict[str, Any], problems: list[Problem], as_json: bool) -> None:
+    """Print what came of a file. Raises ImportRefused if it had problems."""
+    if as_json:
+        print_json(document)
+    else:
+        print_page(_page(document, problems))
+    if problems:
+        raise ImportRefused(
+            _("{count} problems; nothing was recorded", count=len(problems)),
+            remedy=_("Mend the rows named and import the file again: rows recorded before are skipped."),
+        )
+
+
+def _page(document: dict[str, Any], problems: list[Problem]) -> Page:
+    if problems:
+        shown = [(str(p.row), p.column, _short(p.value), str(p.error)) for p in problems[:MOST_PROBLEMS_SHOWN]]
+        page: Page = [Table((_("row"), _("column"), _("value"), _("problem")), shown, frozenset({0}))]
+        if len(problems) > len(shown):
+            page.append(Paragraph(_("… and {count} more; --json lists all.", count=len(problems) - len(shown))))
+        return page
+    if "would_record" in document:
+        text = _("Dry run: {would_record} entries would be recorded, {skipped} are recorded already.", **document)
+    elif document["recorded"]:
+        text = _("{recorded} entries recorded, #{first_entry} to #{last_entry}; {skipped} skipped.", **document)
+    else:
+        text = _("Nothing recorded; {skipped} rows are recorded already.", **document)
+    return [Paragraph(text)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:29] + "…"

@@ -1,0 +1,39 @@
+"""The text of an input file, whatever its encoding: a byte-order mark, else UTF-8, else GB18030."""
+
+import codecs
+from pathlib import Path
+
+from ledger.errors import LedgerError
+from ledger.texts import _
+
+
+class InputUnreadable(LedgerError):
+    """A file that cannot be read as what it should be."""
+
+    code = "input-unreadable"
+
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file, line ends as \\n. Raises InputUnreadable."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputUnreadable(
+            _("the file {path} cannot be read", path=path), found=error.strerror or str(error)
+        ) from None
+    if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise InputUnreadable(
+            _("{path} is a workbook", path=path),
+            expected=_("JSON Lines or CSV"),
+            remedy=_("Save the sheet as CSV UTF-8."),
+        )
+    encodings = [name for mark, name in _MARKS if content.startswith(mark)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise InputUnreadable(_("{path} is not text", path=path), expected=_("UTF-8, UTF-16 or GB18030"))

@@ -1,0 +1,56 @@
+"""Tables as text: a heading row, then a row an entry, separated by commas, semicolons or tabs."""
+
+import csv
+import io
+
+from commands.intake._text import InputUnreadable
+from ledger.decisions.drafts import Problem
+from ledger.texts import _
+
+csv.field_size_limit(10_000_000)
+
+
+def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+    """Return each row's fields by heading, with its number from 1; empty rows are passed over but counted.
+
+    Raises InputUnreadable for a file without headings, or with the same heading twice.
+    """
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except csv.Error as error:
+        raise InputUnreadable(_("the file is not a table"), found=str(error)) from None
+    if not lines or not any(cell.strip() for cell in lines[0]):
+        raise InputUnreadable(_("the file is empty"), expected=_("a heading row, then a row for each entry"))
+    headings = [cell.strip() for cell in lines[0]]
+    _check_headings(headings)
+    rows = []
+    problems = []
+    for number, cells in enumerate(lines[1:], 1):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if any(cell.strip() for cell in cells[len(headings) :]):
+            problems.append(Problem(number, "", cells[len(headings)], _too_long(headings)))
+        else:
+            rows.append((number, {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading}))
+    return rows, problems
+
+
+def _delimiter(text: str) -> str:
+    first_line = text.partition("\n")[0]
+    return max(",;\t，", key=first_line.count) if first_line else ","
+
+
+def _check_headings(headings: list[str]) -> None:
+    twice = sorted({heading for heading in headings if heading and headings.count(heading) > 1})
+    if twice:
+        raise InputUnreadable(
+            _("a column is there twice"), expected=_("each heading once"), found=", ".join(twice), column=twice[0]
+        )
+
+
+def _too_long(headings: list[str]) -> InputUnreadable:
+    return InputUnreadable(
+        _("the row has more cells than there are headings"),
+        expected=_("at most {count} cells", count=len(headings)),
+        remedy=_("Put a text that contains the separator in double quotes."),
+    )

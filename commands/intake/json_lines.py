@@ -1,0 +1,51 @@
+"""JSON Lines: one object a line; numbers keep the digits they were written with."""
+
+import json
+from typing import Any
+
+from commands.intake._text import InputUnreadable
+from ledger.decisions.drafts import Problem
+from ledger.texts import _
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object's pairs as they were written, so that a name given twice is seen."""
+
+
+_decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_Pairs)
+
+
+def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+    """Return each line's fields as texts, with its number; empty lines are passed over."""
+    rows = []
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            rows.append((number, _fields(line)))
+        except InputUnreadable as error:
+            problems.append(Problem(number, error.column, "", error))
+    return rows, problems
+
+
+def _fields(line: str) -> dict[str, str]:
+    try:
+        pairs = _decoder.decode(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InputUnreadable(_("the line is not JSON"), found=str(error)) from None
+    if not isinstance(pairs, _Pairs):
+        raise InputUnreadable(_("the line is not an entry"), expected=_("an object {{…}} with the entry's fields"))
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise InputUnreadable(_("a field is given twice"), expected=_("each name once"))
+    for name, value in pairs:
+        if value is None:
+            fields[name] = ""
+        elif isinstance(value, bool):
+            fields[name] = "yes" if value else "no"
+        elif not isinstance(value, str):
+            raise InputUnreadable(
+                _("a field holds more than one value"), expected=_("a text, a number, true or false"), column=name
+            )
+    return fields

@@ -1,0 +1,139 @@
+"""The command line: the group that loads each command when it is used, and the only place where an error becomes a
+message and an exit status (0 done, 1 refused or failed, 2 wrong usage, 3 the ledger is untrue).
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from commands import options, wide_text, wiring
+from commands.report_names import question_of, report_names
+from ledger.errors import LedgerError
+from ledger.texts import _, later
+
+# The help of every command but the reports', which say theirs themselves: --help loads none of them.
+COMMANDS = {
+    "init": ("commands.founding", later("make a ledger, adopt a scheme and enrol the roster")),
+    "enrol": ("commands.importing", later("enrol more staff from a roster file")),
+    "record": ("commands.recording", later("record one entry, as it happens")),
+    "import": ("commands.importing", later("record the entries of a file: all rows or none")),
+    "void": ("commands.recording", later("take an entry out of force, with a reason")),
+    "verify": ("commands.verifying", later("check the whole ledger")),
+    "scheme": ("commands.scheming", later("the scheme in force: show, check, readings")),
+    "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
+}
+
+ABOUT = later(
+    "gongguo 功过簿: an audit ledger for people's performance scores. Every point lost or gained is an entry that "
+    "can be traced, for any day, as known at any moment."
+)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are loaded when they are used, so that --help loads none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands: the reports after those that write."""
+        return [*COMMANDS, *report_names()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command, or return None if there is none of this name."""
+        if cmd_name in COMMANDS:
+            module = import_module(COMMANDS[cmd_name][0])
+            command: click.Command = module.command_for(cmd_name)
+            return command
+        if cmd_name in report_names():
+            report: click.Command = import_module("commands.report").command_for(cmd_name)
+            return report
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their help, in two groups, without loading them."""
+        with formatter.section(_("Record")):
+            formatter.write_dl([(name, _(text)) for name, (_module, text) in COMMANDS.items()])
+        with formatter.section(_("Read")):
+            formatter.write_dl([(name, _(question_of(name))) for name in report_names()])
+
+
+def group() -> click.Group:
+    """Make the command line in the language in use."""
+    return LazyGroup(
+        "gongguo",
+        params=options.everywhere(),
+        help=_(ABOUT),
+        epilog=_("Start with gongguo demo. Every command has --help with an example."),
+        context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit status."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status; every error has become a message."""
+    wiring.choose_language(arguments)
+    wide_text.let_click_measure_wide_text()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        return _status(group().main(arguments, prog_name="gongguo", standalone_mode=False))
+    except click.ClickException as error:
+        _say_usage(error, arguments)
+        return 2
+    except LedgerError as error:
+        _say(error.as_json(), arguments)
+        # A kind that there is not is wrong usage, wherever it was named.
+        return 2 if error.code == "unknown-kind" else 1
+    except (click.Abort, KeyboardInterrupt):
+        _say({"code": "interrupted", "message": _("interrupted; what was not finished is not recorded")}, arguments)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        _say(_unforeseen(error), arguments)
+        return 1
+
+
+def _status(result: Any) -> int:
+    return result if isinstance(result, int) else 0
+
+
+def _unforeseen(error: Exception) -> dict[str, object]:
+    if os.environ.get("GONGGUO_DEBUG"):
+        raise error
+    what = f"{type(error).__name__}: {error}"
+    return {
+        "code": "unforeseen",
+        "message": _("something unforeseen went wrong ({what}); set GONGGUO_DEBUG=1 to see where", what=what),
+    }
+
+
+def _say_usage(error: click.ClickException, arguments: list[str]) -> None:
+    message = error.format_message()
+    context = getattr(error, "ctx", None)
+    if context is not None and not _wants_json(arguments):
+        click.echo(context.get_usage(), err=True)
+        message = _("{message} See {command} --help.", message=message, command=context.command_path)
+    _say({"code": "usage", "message": message}, arguments)
+
+
+def _say(error: dict[str, object], arguments: list[str]) -> None:
+    if _wants_json(arguments):
+        import msgspec
+
+        click.echo(msgspec.json.encode({"error": error}).decode(), err=True)
+    else:
+        click.echo(_("Error: {message}", message=error["message"]), err=True)
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    return "--json" in arguments

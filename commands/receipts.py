@@ -1,0 +1,98 @@
+"""What is said after recording: the entry number, the clause it falls under, the points it moved."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ledger.decisions.occasions import year_judged
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.facts.entry_voided import EntryVoided
+from ledger.schemes import AdoptedSchemes
+from ledger.texts import _
+from ledger.values import Cut, plain_number
+from projections.readings import YearReading
+from projections.scores import Sheet
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+
+
+def receipt(ledger: "Ledger", entry: Entry[Fact]) -> dict[str, Any]:
+    """Return the receipt of an entry: the person's sheet after it, less their sheet before it."""
+    about = _voided_entry(ledger, entry)
+    schemes = ledger.schemes(entry.number)
+    document: dict[str, Any] = {
+        "schema": "gongguo.receipt/1",
+        "entry": entry.number,
+        "kind": entry.kind,
+        "person": entry.person,
+        "name": None,
+        "clauses": [],
+        "moved": [],
+        "year": None,
+    }
+    if about.occurred_on is None:
+        return document
+    document["year"] = year = year_judged(about.fact, about.occurred_on, schemes)
+    document["has_scheme"] = year in schemes.years
+    if entry.person is None or year not in schemes.years:
+        return document
+    after = _sheet(ledger, schemes, year, entry.person, entry.number)
+    before = _sheet(ledger, schemes, year, entry.person, entry.number - 1)
+    document["name"] = ledger.people(entry.number)[entry.person].name
+    if after is not None:
+        under = after.scheme.items_under(about.fact, after.post)
+        document["clauses"] = [{"item": item.id, "label": item.label, "clause": item.clause} for item in under]
+        document["moved"] = _moved(before, after)
+        document["total"] = plain_number(after.total)
+        document["out_of"] = plain_number(after.out_of)
+    return document
+
+
+def _voided_entry(ledger: "Ledger", entry: Entry[Fact]) -> Entry[Fact]:
+    """Return the entry that a void is about, or the entry itself."""
+    if not isinstance(entry.fact, EntryVoided):
+        return entry
+    voided = ledger.archive.entry(entry.fact.entry)
+    assert voided is not None
+    return voided
+
+
+def _sheet(ledger: "Ledger", schemes: AdoptedSchemes, year: int, person_id: str, known_at: int) -> Sheet | None:
+    scheme = schemes.for_year(year)
+    latest = schemes.latest()
+    as_of = min(ledger.today(scheme.time_zone), latest.last_day)
+    return YearReading(ledger, scheme, Cut(as_of, known_at)).one(person_id)
+
+
+def _moved(before: Sheet | None, after: Sheet) -> list[dict[str, str]]:
+    points = {score.item.id: score.points for score in before.items} if before is not None else {}
+    return [
+        {
+            "item": score.item.id,
+            "label": score.item.label,
+            "points": plain_number(score.points - points[score.item.id]),
+            "now": plain_number(score.points),
+        }
+        for score in after.items
+        if score.item.id in points and score.points != points[score.item.id]
+    ]
+
+
+def say_receipt(document: dict[str, Any]) -> None:
+    """Print a receipt for people."""
+    click.echo(_("Entry #{number} recorded.", number=document["entry"]))
+    for clause in document["clauses"]:
+        click.echo(_("  under {clause} {label} ({item})", **clause))
+    for moved in document["moved"]:
+        sign = "" if moved["points"].startswith("-") else "+"
+        click.echo(
+            _("  {item}: {points}, now {now}", item=moved["item"], points=sign + moved["points"], now=moved["now"])
+        )
+    if document["name"] and not document["moved"]:
+        click.echo(_("  no points moved"))
+    if "total" in document:
+        click.echo(_("  {name}: {total} of {out_of} points", **document))
+    if document.get("has_scheme") is False:
+        click.echo(_("  no scheme is adopted for {year} yet: it counts once one is", year=document["year"]))

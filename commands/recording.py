@@ -1,0 +1,152 @@
+"""`record KIND` and `void`: one entry at a time. The kinds' commands and options are made from the catalogue."""
+
+from typing import Any
+
+import click
+
+from commands import options, wiring
+from commands.receipts import receipt, say_receipt
+from commands.tables import print_json
+from ledger.decisions.drafts import Draft, draft_from
+from ledger.facts import Fact, Field, catalogue, fields_of, kind_called, kind_name, required_fields
+from ledger.texts import _, later
+
+ON = later("the day on which it happened (YYYY-MM-DD)")
+NOTE = later("a note")
+EVIDENCE = later("what proves it")
+SOURCE_KEY = later("what identifies the fact in the system it came from: the same key is recorded once")
+
+# An example of each kind that differs from the plainest: KIND PERSON --on DAY.
+_EXAMPLES = {
+    "amount": "120", "achieved": "yes", "affected_unit": "yes", "assessed": "no", "authority": "党组会议〔2021〕3号",
+    "category": "study", "department": "康复部", "due": "12", "entry": "57", "first_count": "3", "grade": "2",
+    "grounds": "政务警告", "indicator": "levy", "level": "province", "member": "yes", "name": "甲", "out_of": "100",
+    "part": "peer", "post": "office-web", "reason": "登记错误", "score": "92.5", "scores": "'95 88 90'",
+    "target": "800", "unit_points": "0.4",
+}  # fmt: skip
+
+
+def command_for(name: str) -> click.Command:
+    """Make `record` or `void`."""
+    if name == "void":
+        return _void_command()
+    return RecordGroup("record", help=_("record one entry, as it happens"), params=options.everywhere())
+
+
+class RecordGroup(click.Group):
+    """A command for each kind that people record; a kind is also found by its Chinese label."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the kinds."""
+        return [name for name, kind in catalogue().items() if kind.IS_RECORDED_BY_PEOPLE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command of a kind."""
+        kind = kind_called(cmd_name)
+        return _record_command(kind) if kind is not None and kind.IS_RECORDED_BY_PEOPLE else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the kinds with their labels."""
+        kinds = [(name, catalogue()[name]) for name in self.list_commands(ctx)]
+        with formatter.section(_("Kinds")):
+            formatter.write_dl([(name, f"{kind.LABEL.zh} {kind.LABEL.en}") for name, kind in kinds])
+
+
+def _record_command(kind: type[Fact]) -> click.Command:
+    parameters: list[click.Parameter] = []
+    if kind.IS_ABOUT_A_PERSON:
+        parameters.append(click.Argument(["person"], metavar=_("PERSON")))
+    if kind.IS_DATED:
+        parameters.append(click.Option(["--on", "occurred_on"], required=True, metavar="D", help=_(ON)))
+    required = required_fields(kind)
+    parameters += [_field_option(name, field, name in required) for name, field in fields_of(kind).items()]
+    parameters += _common_options()
+
+    def callback(as_json: bool, **given: Any) -> None:
+        _record_one({"kind": kind_name(kind), **_texts(given)}, as_json)
+
+    purpose = (kind.__doc__ or "").strip().splitlines()[0]
+    text = f"{kind.LABEL.zh} {kind.LABEL.en}. {purpose}"
+    return options.command(kind_name(kind), callback, parameters, text, example_of(kind))
+
+
+def example_of(kind: type[Fact]) -> str:
+    """Return a command that records an entry of this kind."""
+    words = ["gongguo record", kind_name(kind)]
+    words += ["甲"] if kind.IS_ABOUT_A_PERSON else []
+    words += ["--on 2020-03-05"] if kind.IS_DATED else []
+    names = list(required_fields(kind)) or [name for name in fields_of(kind) if name in {"department", "amount"}]
+    names += ["amount"] if kind_name(kind) == "progress-reported" else []
+    return " ".join([*words, *(f"--{name.replace('_', '-')} {_EXAMPLES[name]}" for name in names)])
+
+
+def _field_option(name: str, field: Field, is_required: bool) -> click.Option:
+    text = f"{field.label.zh} {field.label.en}: {field.expects()}"
+    if field.default is not None:
+        text = _("{text}; left out: {default}", text=text, default=field.default)
+    return click.Option([f"--{name.replace('_', '-')}", name], required=is_required, help=text)
+
+
+def _common_options() -> list[click.Parameter]:
+    return [
+        click.Option(["--note"], help=_(NOTE)),
+        click.Option(["--evidence"], help=_(EVIDENCE)),
+        click.Option(["--source-key"], help=_(SOURCE_KEY)),
+    ]
+
+
+def _texts(given: dict[str, Any]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if value is not None and name not in {"ledger", "by", "lang"}}
+
+
+def _void_command() -> click.Command:
+    kind = catalogue()["entry-voided"]
+    fields = fields_of(kind)
+    parameters: list[click.Parameter] = [
+        click.Argument(["entry"], metavar=_("ENTRY")),
+        _field_option("reason", fields["reason"], True),
+        _field_option("authority", fields["authority"], False),
+        *_common_options(),
+    ]
+
+    def callback(as_json: bool, **given: Any) -> None:
+        _record_one({"kind": "entry-voided", **_texts(given)}, as_json)
+
+    text = later("take an entry out of force, with a reason")
+    return options.command("void", callback, parameters, text, "gongguo void 57 --reason 登记错误")
+
+
+def _record_one(fields: dict[str, str], as_json: bool) -> None:
+    """Record one entry from its fields as text, and print its receipt."""
+    context = click.get_current_context()
+    ledger = wiring.open_ledger(context, may_write=True)
+    draft = draft_from(fields)
+    if not isinstance(draft, Draft):
+        raise draft[0].error
+    decision = ledger.record([_with_person_looked_up(ledger, draft)], wiring.recorder(context))
+    if decision.problems:
+        raise decision.problems[0].error
+    if not decision.entries:
+        _say_skipped(draft, as_json)
+        return
+    document = receipt(ledger, decision.entries[0])
+    print_json(document) if as_json else say_receipt(document)
+
+
+def _with_person_looked_up(ledger: Any, draft: Draft) -> Draft:
+    """Return the draft with the person's id; people at the terminal also name them by pinyin."""
+    if draft.person is None or kind_name(type(draft.fact)) == "person-enrolled":
+        return draft
+    import msgspec
+
+    from ledger.pinyin import found_by
+
+    person = found_by(ledger.people(ledger.known_now().entry), draft.person)
+    return msgspec.structs.replace(draft, person=person.id)
+
+
+def _say_skipped(draft: Draft, as_json: bool) -> None:
+    if as_json:
+        print_json({"schema": "gongguo.receipt/1", "entry": None, "skipped": True, "source_key": draft.source_key})
+    else:
+        click.echo(_("Nothing recorded: the same fact stands under the source key {key}.", key=draft.source_key))

@@ -1,0 +1,119 @@
+"""`scheme show`, `check` and `readings`: the law as it is applied."""
+
+from typing import Any
+
+import click
+
+from commands import options, wiring
+from commands.tables import print_json, print_page
+from ledger.schemes import Item, Reading, Scheme, document_called, scheme_from
+from ledger.schemes.lint import anomalies
+from ledger.texts import _, later
+from ledger.values import plain_number
+from projections.reports._base import Page, Paragraph, Table
+
+SCHEME = later("a scheme that comes with the program, or a TOML file; left out: the ledger's own")
+ITEM = later("one item alone, by its id")
+TOML = later("print the document itself, as adopted")
+
+
+def command_for(name: str) -> click.Command:
+    """Make the group `scheme`."""
+    group = click.Group("scheme", help=_("the scheme in force: show, check, readings"), params=options.everywhere())
+    named = click.Argument(["scheme"], required=False, metavar=_("[NAME|FILE]"))
+    text = later("print every item with its clause, its rule and the readings it takes")
+    toml = click.Option(["--toml"], is_flag=True, help=_(TOML))
+    item = click.Option(["--item"], help=_(ITEM))
+    show = options.command("show", _show, [named, item, toml, options.year()], text, "gongguo scheme show")
+    text = later("look for what a scheme's own figures contradict")
+    check = options.command("check", _check, [named, options.year()], text, "gongguo scheme check xiangxi-2020")
+    text = later("print what the text leaves open, and how it is read")
+    readings = options.command("readings", _readings, [named, options.year()], text, "gongguo scheme readings")
+    for command in (show, check, readings):
+        group.add_command(command)
+    return group
+
+
+def _document(name: str | None, year: int | None) -> tuple[Scheme, str]:
+    """Return a scheme and its document: the one named, else the ledger's."""
+    if name is not None:
+        document = document_called(name)
+        return scheme_from(document), document
+    ledger = wiring.open_ledger(click.get_current_context())
+    schemes = ledger.schemes(ledger.known_now().entry)
+    scheme = schemes.latest() if year is None else schemes.for_year(year)
+    return scheme, schemes.document_of(scheme)
+
+
+def _show(scheme: str | None, item: str | None, toml: bool, year: int | None, as_json: bool, **_others: Any) -> None:
+    found, document = _document(scheme, year)
+    if toml:
+        click.echo(document, nl=False)
+    elif as_json:
+        print_json({"schema": "gongguo.scheme/1", "scheme": found.id, "document": document})
+    else:
+        print_page(_scheme_page(found, item))
+
+
+def _scheme_page(scheme: Scheme, item_id: str | None) -> Page:
+    page: Page = []
+    if item_id is None:
+        page.append(Paragraph(f"{scheme.title}\n{scheme.issuer}  {scheme.adopted_on}"))
+        page.append(Paragraph(_("{first} to {last}, {points} points", first=scheme.first_day, last=scheme.last_day,
+                                points=plain_number(scheme.full_points))))  # fmt: skip
+    for part in scheme.parts:
+        page += _items(f"{part.clause}  {part.label} {plain_number(part.points)}", part.all_items, item_id)
+    for post in scheme.posts:
+        page += _items(f"{post.label} ({post.id})", post.items, item_id)
+    if item_id is None:
+        page.append(Paragraph(_grades(scheme)))
+    return page or [Paragraph(_("The scheme has no item {item}.", item=item_id))]
+
+
+def _grades(scheme: Scheme) -> str:
+    labels = scheme.grades.labels
+    mark = plain_number(scheme.grades.third_below)
+    return _("Grades: {labels}; a total below {mark} is {third}", labels=", ".join(labels), mark=mark, third=labels[2])
+
+
+def _items(heading: str, items: tuple[Item, ...], wanted: str | None) -> Page:
+    shown = [item for item in items if wanted is None or item.id == wanted]
+    if not shown:
+        return []
+    page: Page = [Paragraph(heading)]
+    for item in shown:
+        rules = "\n".join(f"  - {rule.in_words(item.stake)}" for rule in item.rules)
+        readings = " ".join(sorted({*item.readings, *(name for rule in item.rules for name in rule.readings)}))
+        title = f"{item.clause}  {item.id} {item.label} {plain_number(item.points)}"
+        page.append(Paragraph(f"{title}\n  “{item.text}”\n{rules}\n  {readings}", indent=2))
+    return page
+
+
+def _check(scheme: str | None, year: int | None, as_json: bool, **_others: Any) -> None:
+    found, _toml = _document(scheme, year)
+    rows = [(anomaly.clause, anomaly.item, str(anomaly)) for anomaly in anomalies(found)]
+    if as_json:
+        listed = [{"clause": clause, "item": item, "message": message} for clause, item, message in rows]
+        print_json({"schema": "gongguo.anomalies/1", "scheme": found.id, "anomalies": listed})
+    elif rows:
+        print_page([Table((_("clause"), _("item"), _("anomaly")), rows)])
+    else:
+        click.echo(_("No anomaly found."))
+
+
+def _readings(scheme: str | None, year: int | None, as_json: bool, **_others: Any) -> None:
+    found, _toml = _document(scheme, year)
+    if as_json:
+        import msgspec
+
+        print_json({"schema": "gongguo.readings/1", "readings": msgspec.to_builtins(found.readings)})
+        return
+    print_page([Paragraph(_reading(reading)) for reading in found.readings])
+
+
+def _reading(reading: Reading) -> str:
+    taken, *others = reading.choices
+    lines = [f"{reading.id} {reading.flags}  {reading.clause}", "  " + reading.question]
+    lines.append("  " + _("taken: {choice}", choice=taken))
+    lines += ["  " + _("or: {choice}", choice=other) for other in others]
+    return "\n".join([*lines, "  " + reading.reason])

@@ -1,0 +1,40 @@
+"""What is printed: pages as text with aligned tables, documents as JSON. The only home of tabulate."""
+
+import sys
+from typing import Any
+
+import click
+import msgspec
+
+from projections.reports._base import Page, Paragraph, Table
+
+
+def print_json(document: Any) -> None:
+    """Print one document on standard output, in UTF-8."""
+    sys.stdout.flush()
+    output = click.get_binary_stream("stdout")
+    output.write(msgspec.json.encode(document) + b"\n")
+    output.flush()
+
+
+def print_page(page: Page) -> None:
+    """Print a page: an empty line between its blocks, but not before a paragraph that is set in."""
+    for place, block in enumerate(page):
+        if place and not (isinstance(block, Paragraph) and block.indent):
+            click.echo()
+        click.echo(_block(block))
+
+
+def _block(block: Paragraph | Table) -> str:
+    text = block.text if isinstance(block, Paragraph) else _aligned(block)
+    margin = " " * block.indent
+    return "\n".join(margin + line if line else line for line in text.splitlines())
+
+
+def _aligned(table: Table) -> str:
+    """Align by the width of Chinese characters; points stay the texts they are (tabulate would read 1.50 as 1.5)."""
+    from tabulate import tabulate
+
+    align = ["right" if place in table.numeric else "left" for place in range(len(table.headings))]
+    lines = tabulate(table.rows, headers=table.headings, tablefmt="simple", disable_numparse=True, colalign=align)
+    return "\n".join(line.rstrip() for line in lines.splitlines())

@@ -1,0 +1,34 @@
+"""`verify`: whether the ledger is true."""
+
+import sys
+from typing import Any
+
+import click
+
+from commands import options, wiring
+from commands.tables import print_json, print_page
+from ledger.texts import _, later
+from projections.reports._base import Table
+
+
+def command_for(name: str) -> click.Command:
+    """Make `verify`."""
+    return options.command(name, _verify, [], later("check the whole ledger"), "gongguo verify")
+
+
+def _verify(as_json: bool, **_others: Any) -> int:
+    from ledger.integrity.verification import untruths
+
+    ledger = wiring.open_ledger(click.get_current_context())
+    problems = list(untruths(ledger))
+    count = ledger.archive.last_number()
+    if as_json:
+        listed = [problem._asdict() for problem in problems]
+        print_json({"schema": "gongguo.verify/1", "ok": not problems, "entries": count, "problems": listed})
+    elif problems:
+        rows = [("" if p.entry is None else f"#{p.entry}", p.what, p.expected, p.found) for p in problems]
+        print_page([Table((_("entry"), _("untrue"), _("expected"), _("found")), rows)])
+        click.echo(_("The ledger is untrue in {count} places.", count=len(problems)), file=sys.stderr)
+    else:
+        click.echo(_("True: {count} entries, every one as it was recorded.", count=count))
+    return 3 if problems else 0

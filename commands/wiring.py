@@ -1,0 +1,104 @@
+"""Builds everything: the only reader of the clock, of the environment and of who is logged in."""
+
+import getpass
+import locale
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.errors import LedgerError
+from ledger.texts import LANGUAGES, _, use_language
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+    from ledger.entry import RecordedBy
+
+DEFAULT_LEDGER = "gongguo.db"
+
+
+class LedgerNotSupported(LedgerError):
+    """A place for a ledger that this version cannot use."""
+
+    code = "ledger-not-supported"
+
+
+def now() -> datetime:
+    """Return this instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def choose_language(arguments: Sequence[str]) -> None:
+    """Take the language from --lang (wherever it stands), else GONGGUO_LANG, else the locale."""
+    wanted = _language_given(arguments) or os.environ.get("GONGGUO_LANG") or _language_of_locale()
+    use_language("zh" if wanted.casefold().startswith("zh") else "en")
+
+
+def _language_given(arguments: Sequence[str]) -> str:
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return ""
+
+
+def _language_of_locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name]
+    name = locale.getlocale()[0] or ""
+    return "zh" if name.startswith(("zh", "Chinese")) else name
+
+
+def given(context: click.Context, name: str) -> str | None:
+    """Return an option that stands before or after the command's name, the nearest first."""
+    at: click.Context | None = context
+    while at is not None:
+        if at.params.get(name) is not None:
+            return str(at.params[name])
+        at = at.parent
+    return None
+
+
+def ledger_path(context: click.Context) -> Path:
+    """Return where the ledger is: --ledger, else GONGGUO_LEDGER, else gongguo.db here."""
+    place = given(context, "ledger") or os.environ.get("GONGGUO_LEDGER") or DEFAULT_LEDGER
+    if "://" in place:
+        raise LedgerNotSupported(
+            _("this version keeps ledgers in SQLite files only"),
+            expected=_("the path of a file"),
+            found=place,
+            remedy=_("Name a file with --ledger or GONGGUO_LEDGER."),
+        )
+    return Path(place)
+
+
+def open_ledger(context: click.Context, *, may_write: bool = False) -> "Ledger":
+    """Open the ledger that was named. Raises NoSuchLedger or NotALedger; a reading command makes no file."""
+    from ledger.application import Ledger
+
+    ledger = Ledger.open(ledger_path(context), now, may_write=may_write)
+    context.call_on_close(ledger.close)
+    return ledger
+
+
+def recorder(context: click.Context) -> "RecordedBy":
+    """Return who records: --by, else GONGGUO_BY, else the login; the login is kept beside it."""
+    from ledger.entry import RecordedBy
+
+    login = _login()
+    return RecordedBy(login=login, name=given(context, "by") or os.environ.get("GONGGUO_BY") or login)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+__all__ = ["LANGUAGES", "choose_language", "given", "ledger_path", "now", "open_ledger", "recorder"]

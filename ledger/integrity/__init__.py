@@ -1,0 +1,1 @@
+"""How the ledger stays true: what it holds is checked against itself."""
