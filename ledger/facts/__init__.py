@@ -50,7 +50,7 @@ class UnknownKind(LedgerError):
 
 
 def kind_called(name: str) -> type[Fact] | None:
-    """Return the kind with this name or label (迟到), or None."""
+    """Return the kind with this name or Chinese label (迟到), or None."""
     if name in catalogue():
         return catalogue()[name]
-    return next((kind for kind in catalogue().values() if name in kind.LABEL), None)
+    return next((kind for kind in catalogue().values() if name == kind.LABEL.zh), None)

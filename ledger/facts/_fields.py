@@ -109,14 +109,14 @@ def decimal_number(
 
 
 def choice(en: str, zh: str, options: Mapping[str, Label], *, default: str | None = None) -> Field:
-    """Make a field for one of `options`, given by its name or by either of its labels."""
+    """Make a field for one of `options`, given by its name or by its Chinese label."""
 
     def expects() -> str:
         return _("one of {options}", options=", ".join(f"{name} ({options[name]})" for name in options))
 
     def read(text: str) -> str:
         for name, label in options.items():
-            if text.casefold() in {name, label.en.casefold(), label.zh}:
+            if text in {name, label.zh}:
                 return name
         raise _refuse(expects(), text)
 
