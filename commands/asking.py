@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from ledger.facts._fields import read_day
+from ledger.people import People
+from ledger.pinyin import found_by
 from ledger.texts import _
 from ledger.values import KnownAt, Period, month_of
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
+    from ledger.ledger import Ledger
     from ledger.schemes import AdoptedSchemes, Scheme
 
 
@@ -90,11 +92,6 @@ def _instant(ledger: "Ledger", text: str) -> datetime:
     return instant
 
 
-def person_ids(ledger: "Ledger", references: Sequence[str], known_at: KnownAt) -> tuple[str, ...]:
+def person_ids(people: People, references: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of people given by id, name or pinyin. Raises PersonUnknown or PersonAmbiguous."""
-    if not references:
-        return ()
-    from ledger.pinyin import found_by
-
-    people = ledger.people(known_at.entry)
     return tuple(found_by(people, reference).id for reference in references)

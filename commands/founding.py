@@ -15,6 +15,7 @@ from ledger.decisions.drafts import Draft, Problem
 from ledger.entry import RecordedBy
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.schemes import Scheme, document_called, roster_called, scheme_from
+from ledger.store.files import check_place
 from ledger.texts import _, later
 
 DEFAULT_SCHEME = "xiangxi-2020"
@@ -61,15 +62,14 @@ def found(path: Path, drafts: list[Draft], by: RecordedBy) -> list[Problem]:
 
     It is made beside its place and moved there when it is whole. Raises LedgerExists.
     """
-    from ledger.application import Ledger
-    from ledger.store.sqlite import check_place
+    from ledger.application import RecordingLedger
 
     check_place(path)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
-        ledger = Ledger.create(unfinished, wiring.now)
-        decision = ledger.record(drafts, by, makes_keys=True)
-        ledger.close()
+        application = RecordingLedger.create(unfinished, wiring.now)
+        decision = application.record(drafts, by, makes_keys=True)
+        application.close()
         if not decision.problems:
             check_place(path)
             unfinished.rename(path)

@@ -15,7 +15,7 @@ from ledger.texts import _, later
 from projections.reports._base import Page, Paragraph, Table
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
+    from ledger.application import RecordingLedger
 
 MOST_PROBLEMS_SHOWN = 50
 DRY_RUN = later("judge the file and record nothing")
@@ -40,16 +40,17 @@ def command_for(name: str) -> click.Command:
 
 def _import(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
-    ledger = wiring.open_ledger(context, may_write=True)
-    finish(*record_rows(context, ledger, rows_of(file), dry_run), as_json)
+    application = wiring.open_for_recording(context)
+    finish(*record_rows(context, application, rows_of(file), dry_run), as_json)
 
 
 def _enrol(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
-    ledger = wiring.open_ledger(context, may_write=True)
+    application = wiring.open_for_recording(context)
+    ledger = application.ledger
     schemes = ledger.schemes(ledger.known_now().entry)
     rows = enrolments_of(file, schemes.for_day(ledger.today(schemes.latest().time_zone)))
-    finish(*record_rows(context, ledger, rows, dry_run), as_json)
+    finish(*record_rows(context, application, rows, dry_run), as_json)
 
 
 def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
@@ -66,11 +67,11 @@ def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
 
 
 def record_rows(
-    context: click.Context, ledger: "Ledger", rows: Rows, dry_run: bool
+    context: click.Context, application: "RecordingLedger", rows: Rows, dry_run: bool
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Record the rows of a file, and return what the contract says of it, with the problems themselves."""
     drafts, problems = drafts_of(rows)
-    decision = ledger.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
+    decision = application.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
     problems = sorted([*problems, *decision.problems], key=lambda problem: problem.row)
     recorded = [] if problems or dry_run else decision.entries
     document: dict[str, Any] = {

@@ -1,9 +1,10 @@
 """What is said after recording: the entry number, the clause it falls under, the points it moved."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from ledger import Ledger
 from ledger.decisions.occasions import year_judged
 from ledger.entry import Entry
 from ledger.facts import Fact
@@ -14,11 +15,8 @@ from ledger.values import Cut, plain_number
 from projections.readings import YearReading
 from projections.scores import Sheet
 
-if TYPE_CHECKING:
-    from ledger.application import Ledger
 
-
-def receipt(ledger: "Ledger", entry: Entry[Fact]) -> dict[str, Any]:
+def receipt(ledger: Ledger, entry: Entry[Fact]) -> dict[str, Any]:
     """Return the receipt of an entry: the person's sheet after it, less their sheet before it."""
     about = _voided_entry(ledger, entry)
     schemes = ledger.schemes(entry.number)
@@ -50,7 +48,7 @@ def receipt(ledger: "Ledger", entry: Entry[Fact]) -> dict[str, Any]:
     return document
 
 
-def _voided_entry(ledger: "Ledger", entry: Entry[Fact]) -> Entry[Fact]:
+def _voided_entry(ledger: Ledger, entry: Entry[Fact]) -> Entry[Fact]:
     """Return the entry that a void is about, or the entry itself."""
     if not isinstance(entry.fact, EntryVoided):
         return entry
@@ -59,7 +57,7 @@ def _voided_entry(ledger: "Ledger", entry: Entry[Fact]) -> Entry[Fact]:
     return voided
 
 
-def _sheet(ledger: "Ledger", schemes: AdoptedSchemes, year: int, person_id: str, known_at: int) -> Sheet | None:
+def _sheet(ledger: Ledger, schemes: AdoptedSchemes, year: int, person_id: str, known_at: int) -> Sheet | None:
     scheme = schemes.for_year(year)
     latest = schemes.latest()
     as_of = min(ledger.today(scheme.time_zone), latest.last_day)

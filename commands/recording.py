@@ -3,12 +3,15 @@
 from typing import Any
 
 import click
+import msgspec
 
 from commands import options, wiring
 from commands.receipts import receipt, say_receipt
 from commands.tables import print_json
+from ledger import Ledger
 from ledger.decisions.drafts import Draft, draft_from
 from ledger.facts import Fact, Field, catalogue, fields_of, kind_called, kind_name, required_fields
+from ledger.pinyin import found_by
 from ledger.texts import _, later
 
 ON = later("the day on which it happened (YYYY-MM-DD)")
@@ -119,11 +122,12 @@ def _void_command() -> click.Command:
 def _record_one(fields: dict[str, str], as_json: bool) -> None:
     """Record one entry from its fields as text, and print its receipt."""
     context = click.get_current_context()
-    ledger = wiring.open_ledger(context, may_write=True)
+    application = wiring.open_for_recording(context)
+    ledger = application.ledger
     draft = draft_from(fields)
     if not isinstance(draft, Draft):
         raise draft[0].error
-    decision = ledger.record([_with_person_looked_up(ledger, draft)], wiring.recorder(context))
+    decision = application.record([_with_person_looked_up(ledger, draft)], wiring.recorder(context))
     if decision.problems:
         raise decision.problems[0].error
     if not decision.entries:
@@ -133,14 +137,10 @@ def _record_one(fields: dict[str, str], as_json: bool) -> None:
     print_json(document) if as_json else say_receipt(document)
 
 
-def _with_person_looked_up(ledger: Any, draft: Draft) -> Draft:
+def _with_person_looked_up(ledger: Ledger, draft: Draft) -> Draft:
     """Return the draft with the person's id; people at the terminal also name them by pinyin."""
     if draft.person is None or kind_name(type(draft.fact)) == "person-enrolled":
         return draft
-    import msgspec
-
-    from ledger.pinyin import found_by
-
     person = found_by(ledger.people(ledger.known_now().entry), draft.person)
     return msgspec.structs.replace(draft, person=person.id)
 

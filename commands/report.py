@@ -53,13 +53,15 @@ def _run(report: Report, given: dict[str, Any]) -> None:
     ledger = wiring.open_ledger(context)
     asked = question(ledger, given["as_of"], given["known_at"], given.get("year"), given.get("period"))
     people = given.get("people") or ()
-    ids = person_ids(ledger, (people,) if isinstance(people, str) else people, asked.known_at)
+    roster = ledger.people(asked.known_at.entry)
+    ids = person_ids(roster, (people,) if isinstance(people, str) else people)
     names = [*report.options, *([report.argument[0].lower()] if report.argument else [])]
     document = report.document(
         Asked(
             source=ledger,
             reading=YearReading(ledger, asked.scheme, Cut(asked.as_of, asked.known_at.entry)),
             known_at=asked.known_at,
+            people=roster,
             as_of=asked.as_of if given["as_of"] is not None else None,
             person_ids=ids,
             ranks=not given.get("no_rank"),

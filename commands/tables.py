@@ -12,9 +12,8 @@ from projections.reports._base import Page, Paragraph, Table
 def print_json(document: Any) -> None:
     """Print one document on standard output, in UTF-8."""
     sys.stdout.flush()
-    output = click.get_binary_stream("stdout")
-    output.write(msgspec.json.encode(document) + b"\n")
-    output.flush()
+    sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def print_page(page: Page) -> None:

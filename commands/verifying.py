@@ -20,7 +20,7 @@ def _verify(as_json: bool, **_others: Any) -> int:
     from ledger.integrity.verification import untruths
 
     ledger = wiring.open_ledger(click.get_current_context())
-    problems = list(untruths(ledger))
+    problems = list(untruths(ledger.ask))
     count = ledger.archive.last_number()
     if as_json:
         listed = [problem._asdict() for problem in problems]

@@ -14,8 +14,9 @@ from ledger.errors import LedgerError
 from ledger.texts import LANGUAGES, _, use_language
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
+    from ledger.application import RecordingLedger
     from ledger.entry import RecordedBy
+    from ledger.ledger import Ledger
 
 DEFAULT_LEDGER = "gongguo.db"
 
@@ -77,13 +78,22 @@ def ledger_path(context: click.Context) -> Path:
     return Path(place)
 
 
-def open_ledger(context: click.Context, *, may_write: bool = False) -> "Ledger":
-    """Open the ledger that was named. Raises NoSuchLedger or NotALedger; a reading command makes no file."""
-    from ledger.application import Ledger
+def open_ledger(context: click.Context) -> "Ledger":
+    """Open the ledger that was named, to read it. Raises NoSuchLedger or NotALedger; it makes no file."""
+    from ledger.ledger import Ledger
 
-    ledger = Ledger.open(ledger_path(context), now, may_write=may_write)
+    ledger = Ledger.open(ledger_path(context), now)
     context.call_on_close(ledger.close)
     return ledger
+
+
+def open_for_recording(context: click.Context) -> "RecordingLedger":
+    """Open the ledger that was named, to record. Raises NoSuchLedger or NotALedger; it makes no file."""
+    from ledger.application import RecordingLedger
+
+    application = RecordingLedger.open(ledger_path(context), now)
+    context.call_on_close(application.close)
+    return application
 
 
 def recorder(context: click.Context) -> "RecordedBy":

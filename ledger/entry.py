@@ -26,7 +26,7 @@ def stream_of_scheme(scheme: str) -> str:
     return f"scheme:{scheme}"
 
 
-class RecordedBy(msgspec.Struct, frozen=True, kw_only=True):
+class RecordedBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Who recorded: the id of a person on the roster, or else the name given; and the login, for a name is a claim."""
 
     login: str
@@ -34,24 +34,17 @@ class RecordedBy(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None = None
 
 
-class Entry(msgspec.Struct, Generic[FactT], frozen=True, kw_only=True, omit_defaults=True):
-    """One entry of the ledger; this whole is what its blob holds.
+class Happening(msgspec.Struct, Generic[FactT], frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What happened: the part of an entry that scores are made from.
 
-    `number` counts 1, 2, 3 … without gaps through the ledger, `version` through the stream. `occurred_on` is the
-    civil day on which it happened, None for a void. `recorded_at` is when the ledger took it, in UTC.
+    `number` counts 1, 2, 3 … without gaps through the ledger. `occurred_on` is the civil day on which it happened,
+    None for a void. `person` is None for what is about nobody.
     """
 
     number: int
-    stream: str
-    version: int
-    recorded_at: datetime
-    recorded_by: RecordedBy
     fact: FactT
     person: str | None = None
     occurred_on: date | None = None
-    note: str | None = None
-    evidence: str | None = None
-    source_key: str | None = None
 
     @property
     def kind(self) -> str:
@@ -66,6 +59,21 @@ class Entry(msgspec.Struct, Generic[FactT], frozen=True, kw_only=True, omit_defa
             raise ValueError(message)
         return self.occurred_on
 
+
+class Entry(Happening[FactT], Generic[FactT], frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One entry of the ledger; this whole is what its blob holds.
+
+    `version` counts through the stream. `recorded_at` is when the ledger took it, in UTC.
+    """
+
+    stream: str
+    version: int
+    recorded_at: datetime
+    recorded_by: RecordedBy
+    note: str | None = None
+    evidence: str | None = None
+    source_key: str | None = None
+
     @property
     def originator_id(self) -> str:
         """The stream, by the name the eventsourcing library gives it."""
@@ -77,6 +85,6 @@ class Entry(msgspec.Struct, Generic[FactT], frozen=True, kw_only=True, omit_defa
         return self.version
 
 
-def by_day(entry: Entry[Fact]) -> tuple[date, int]:
+def by_day(entry: Happening[Fact]) -> tuple[date, int]:
     """Order entries by the day they happened, and within a day by entry number."""
     return entry.day, entry.number

@@ -1,24 +1,27 @@
 """What stands under a cut: the only place that compares the two dates of an entry with those of a question."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.entry_voided import EntryVoided
 from ledger.values import Cut
 
+H = TypeVar("H", bound=Happening[Fact])
 
-def known(entries: Iterable[Entry[Fact]], cut: Cut) -> Iterator[Entry[Fact]]:
+
+def known(entries: Iterable[H], cut: Cut) -> Iterator[H]:
     """Yield the entries that the ledger knew, voids and voided ones among them, in their order."""
     return (entry for entry in entries if entry.number <= cut.known_at)
 
 
-def voids_among(entries: Iterable[Entry[Fact]]) -> dict[int, int]:
+def voids_among(entries: Iterable[Happening[Fact]]) -> dict[int, int]:
     """Return each voided entry's number with the number of its void."""
     return {entry.fact.entry: entry.number for entry in entries if isinstance(entry.fact, EntryVoided)}
 
 
-def standing(entries: Iterable[Entry[Fact]], cut: Cut) -> list[Entry[Fact]]:
+def standing(entries: Iterable[H], cut: Cut) -> list[H]:
     """Return the entries that count under the cut, in their order.
 
     A void acts by knowledge: with a `known_at` before it, the entry that it voids still counts.

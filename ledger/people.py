@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ledger.entry import Entry, by_day
+from ledger.entry import Happening, by_day
 from ledger.errors import LedgerError
 from ledger.facts import Fact, catalogue
 from ledger.facts.party_membership_changed import PartyMembershipChanged
@@ -67,7 +67,7 @@ class Timeline(Generic[T]):
 class Person:
     """One person, from the standing entries about them that change the roster (an enrolment among them)."""
 
-    def __init__(self, entries: Iterable[Entry[Fact]]) -> None:
+    def __init__(self, entries: Iterable[Happening[Fact]]) -> None:
         self.entries = sorted(entries, key=by_day)
         enrolments = [entry for entry in self.entries if isinstance(entry.fact, PersonEnrolled)]
         self._enrolment = enrolments[0]
@@ -140,58 +140,66 @@ def without_spaces(name: str) -> str:
 
 
 class People:
-    """Everybody on the roster, from the standing entries that change it."""
+    """Everybody on the roster, from the standing entries that change it; each person is made when first asked for."""
 
-    def __init__(self, entries: Iterable[Entry[Fact]] = ()) -> None:
-        self._entries: dict[str, list[Entry[Fact]]] = {}
+    def __init__(self, entries: Iterable[Happening[Fact]] = ()) -> None:
+        self._entries: dict[str, list[Happening[Fact]]] = {}
+        self._enrolled: dict[str, None] = {}
         self._people: dict[str, Person] = {}
-        self._ids_by_name: dict[str, set[str]] = {}
+        self._ids_by_name: dict[str, list[str]] | None = None
         for entry in entries:
-            self._entries.setdefault(entry.person or "", []).append(entry)
-        for person_id in self._entries:
-            self._rebuild(person_id)
+            self.add(entry)
 
-    def _rebuild(self, person_id: str) -> None:
-        for ids in self._ids_by_name.values() if person_id in self._people else ():
-            ids.discard(person_id)
-        self._people.pop(person_id, None)
-        entries = self._entries.get(person_id, [])
-        if any(isinstance(entry.fact, PersonEnrolled) for entry in entries):
-            person = self._people[person_id] = Person(entries)
-            for name in [*person.names, *person.aliases]:
-                self._ids_by_name.setdefault(without_spaces(name), set()).add(person_id)
-
-    def add(self, entry: Entry[Fact]) -> None:
+    def add(self, entry: Happening[Fact]) -> None:
         """Take in a further entry that changes the roster."""
-        self._entries.setdefault(entry.person or "", []).append(entry)
-        self._rebuild(entry.person or "")
+        person_id = entry.person or ""
+        self._entries.setdefault(person_id, []).append(entry)
+        if isinstance(entry.fact, PersonEnrolled):
+            self._enrolled[person_id] = None
+        self._forget(entry)
 
-    def remove(self, entry: Entry[Fact]) -> None:
+    def remove(self, entry: Happening[Fact]) -> None:
         """Take out an entry that was voided."""
-        self._entries[entry.person or ""].remove(entry)
-        self._rebuild(entry.person or "")
+        person_id = entry.person or ""
+        self._entries[person_id] = [kept for kept in self._entries[person_id] if kept.number != entry.number]
+        if isinstance(entry.fact, PersonEnrolled):
+            del self._enrolled[person_id]
+        self._forget(entry)
+
+    def _forget(self, entry: Happening[Fact]) -> None:
+        self._people.pop(entry.person or "", None)
+        if isinstance(entry.fact, PersonEnrolled | PersonRenamed):
+            self._ids_by_name = None
 
     def __iter__(self) -> Iterator[Person]:
-        return iter(self._people.values())
+        return (self[person_id] for person_id in self._enrolled)
 
     def __contains__(self, person_id: str) -> bool:
-        return person_id in self._people
+        return person_id in self._enrolled
 
     def __getitem__(self, person_id: str) -> Person:
-        return self._people[person_id]
+        person = self._people.get(person_id)
+        if person is None:
+            person = self._people[person_id] = Person(self._entries[person_id])
+        return person
 
-    def entries_about(self, person_id: str) -> list[Entry[Fact]]:
+    def entries_about(self, person_id: str) -> list[Happening[Fact]]:
         """Return the entries from which the person's place on the roster is made."""
         return list(self._entries.get(person_id, ()))
 
     def with_name(self, name: str) -> list[Person]:
         """Return those with this name, now or earlier, or this alias; spaces do not matter."""
-        return [self._people[person_id] for person_id in sorted(self._ids_by_name.get(without_spaces(name), ()))]
+        if self._ids_by_name is None:
+            self._ids_by_name = {}
+            for person in self:
+                for known_as in {without_spaces(known) for known in [*person.names, *person.aliases]}:
+                    self._ids_by_name.setdefault(known_as, []).append(person.id)
+        return [self[person_id] for person_id in sorted(self._ids_by_name.get(without_spaces(name), ()))]
 
     def called(self, reference: str) -> Person:
         """Return the person with this id or this name. Raises PersonUnknown or PersonAmbiguous."""
-        if reference in self._people:
-            return self._people[reference]
+        if reference in self:
+            return self[reference]
         return one_of(self.with_name(reference), reference)
 
 

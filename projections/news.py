@@ -7,7 +7,7 @@ the first piece that answers. A law in the tests holds them equal.
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.news_published import NewsPublished
 from ledger.people import People
@@ -17,7 +17,7 @@ from ledger.values import Month
 class FoldedNews:
     """The channels in which each department published in each month."""
 
-    def __init__(self, news: Iterable[Entry[Fact]], people: People) -> None:
+    def __init__(self, news: Iterable[Happening[Fact]], people: People) -> None:
         self._channels: dict[tuple[str, int, int], set[str]] = {}
         for entry in news:
             assert isinstance(entry.fact, NewsPublished)
@@ -38,7 +38,7 @@ class AskedNews:
     the day asked.
     """
 
-    def __init__(self, news_between: Callable[[date, date], Iterable[Entry[Fact]]], people: People) -> None:
+    def __init__(self, news_between: Callable[[date, date], Iterable[Happening[Fact]]], people: People) -> None:
         self._news_between = news_between
         self._people = people
 

@@ -9,7 +9,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Protocol
 
-from ledger.entry import Entry
+from ledger.entry import Entry, Happening
 from ledger.facts import Fact, kind_name
 from ledger.history import standing
 from ledger.people import People, roster_kinds
@@ -26,26 +26,34 @@ _by_day_alone = attrgetter("occurred_on")
 
 
 class Source(Protocol):
-    """The three questions that a ledger answers, in order of entry."""
+    """What a ledger answers, in order of entry."""
 
     def entries(self, known_at: int) -> Iterable[Entry[Fact]]:
         """Entries 1 to `known_at`, voids and voided ones among them."""
 
+    def happenings(self, known_at: int) -> Iterable[Happening[Fact]]:
+        """What happened according to the same entries."""
+
     def entries_of_person(self, person_id: str, known_at: int) -> Iterable[Entry[Fact]]:
         """Those about one person."""
 
-    def standing_of_kinds(
-        self, kinds: Collection[str], known_at: int, first_day: date | None = None, last_day: date | None = None
-    ) -> Iterable[Entry[Fact]]:
-        """Those of some kinds in a span of days, both ends included, that no known entry voids."""
+    def standing_of_kinds(self, kinds: Collection[str], known_at: int) -> Iterable[Entry[Fact]]:
+        """Those of some kinds that no known entry voids."""
+
+    def standing_in_days(
+        self, kind: str, known_at: int, first_day: date, last_day: date
+    ) -> Iterable[Happening[Fact]]:  # fmt: skip
+        """What happened of one kind in a span of days, both ends included, by the day."""
 
 
-def by_person_and_kind(entries: Iterable[Entry[Fact]], scheme: Scheme) -> dict[str, dict[str, list[Entry[Fact]]]]:
+def by_person_and_kind(
+    entries: Iterable[Happening[Fact]], scheme: Scheme
+) -> dict[str, dict[str, list[Happening[Fact]]]]:
     """Arrange the entries of the scheme's year by person (UNIT for nobody's) and kind, in order of the day.
 
     `entries` come in order of entry number, so sorting by day alone keeps the order within a day.
     """
-    arranged: dict[str, dict[str, list[Entry[Fact]]]] = {}
+    arranged: dict[str, dict[str, list[Happening[Fact]]]] = {}
     names: dict[type[Fact], str] = {}
     year, period = scheme.year, scheme.period
     for entry in entries:
@@ -70,7 +78,7 @@ class YearReading:
 
     def everyone(self) -> list[Standing]:
         """Return the standings of everybody who has a sheet, from one fold over all entries."""
-        standing_entries = standing(self._source.entries(self.cut.known_at), self.cut)
+        standing_entries = standing(self._source.happenings(self.cut.known_at), self.cut)
         kinds = roster_kinds()
         people = People(entry for entry in standing_entries if entry.kind in kinds)
         facts = by_person_and_kind(standing_entries, self.scheme)
@@ -85,7 +93,7 @@ class YearReading:
     def one(self, person_id: str) -> Sheet | None:
         """Return one person's sheet, reading only what it needs; None for someone who has none."""
         known_at, as_of = self.cut.known_at, self.cut.as_of
-        people = People(self._source.standing_of_kinds(roster_kinds(), known_at, last_day=as_of))
+        people = People(standing(self._source.standing_of_kinds(roster_kinds(), known_at), self.cut))
         if person_id not in people or not has_sheet(people[person_id], self.scheme, as_of):
             return None
         own = standing(self._source.entries_of_person(person_id, known_at), self.cut)
@@ -93,11 +101,11 @@ class YearReading:
         news = AskedNews(self._news_between, people)
         return sheet_of(people[person_id], self.scheme, as_of, facts, news.was_published)
 
-    def _news_between(self, first_day: date, last_day: date) -> Iterable[Entry[Fact]]:
+    def _news_between(self, first_day: date, last_day: date) -> Iterable[Happening[Fact]]:
         last = min(last_day, self.cut.as_of)
-        return self._source.standing_of_kinds({"news-published"}, self.cut.known_at, first_day, last)
+        return self._source.standing_in_days("news-published", self.cut.known_at, first_day, last)
 
 
-def _news_of(facts: dict[str, dict[str, list[Entry[Fact]]]]) -> Iterator[Entry[Fact]]:
+def _news_of(facts: dict[str, dict[str, list[Happening[Fact]]]]) -> Iterator[Happening[Fact]]:
     for kinds in facts.values():
         yield from kinds.get("news-published", ())

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.assessed_post_decided import AssessedPostDecided
 from ledger.people import Person
@@ -17,7 +17,7 @@ from ledger.schemes.rules import Assessment, Line, State
 from ledger.schemes.situation import NewsWasPublished, Situation
 from ledger.values import NO_POINTS
 
-Facts = Mapping[str, Sequence[Entry[Fact]]]
+Facts = Mapping[str, Sequence[Happening[Fact]]]
 """For each kind, a person's standing entries of the year, in order of (day, entry number)."""
 
 

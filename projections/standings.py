@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.grade_decided import GradeDecided
 from ledger.facts.grade_quota_set import GradeQuotaSet
@@ -22,7 +22,7 @@ class Standing:
     grade: int | None
 
 
-def standings_of(sheets: Sequence[Sheet], quotas: Sequence[Entry[Fact]]) -> list[Standing]:
+def standings_of(sheets: Sequence[Sheet], quotas: Sequence[Happening[Fact]]) -> list[Standing]:
     """Return everybody by rank, then id; those without a rank last, by id.
 
     `quotas` are the decisions on the number of first grades, in order of (day, entry number).
@@ -41,7 +41,7 @@ def _ranks(ranked: Sequence[Sheet]) -> dict[str, int]:
     return {sheet.person.id: 1 + bisect_left(ascending, -sheet.net) for sheet in ranked}
 
 
-def _grades_by_quota(sheets: Sequence[Sheet], quotas: Sequence[Entry[Fact]]) -> Mapping[str, int]:
+def _grades_by_quota(sheets: Sequence[Sheet], quotas: Sequence[Happening[Fact]]) -> Mapping[str, int]:
     """Return first and second grades by id, once there is a quota and everybody ranked is final.
 
     First: the person and all tied with them fit into the quota. Second: the quota is used up by those above. A

@@ -45,7 +45,15 @@ class Occasion(Protocol):
         """The most that the scheme lets the indicator's target be (100 of a percentage); None: no bound."""
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+class Fact(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    gc=False,
+    tag_field="kind",
+):
     """A fact of some kind. The fields of a kind have no defaults but None; other defaults are stored."""
 
     LABEL: ClassVar[Label]

@@ -5,24 +5,15 @@ every void has its target; the guards are in place. (A ledger rewritten whole pa
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import select
-
-from ledger.application import Ledger
-from ledger.codec import StoredEntry, decode, index_of, leaf_hash
+from ledger.codec import EntryIndex, decode, index_of, leaf_hash
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.entry_voided import EntryVoided
+from ledger.store.archive import Ask
 from ledger.store.errors import StoreUnavailable
-from ledger.store.sqlite import expected_schema, schema_of
-from ledger.store.tables import entries
+from ledger.store.sqlite import expected_schema
 from ledger.texts import _
-
-_COLUMNS = {
-    "stream": "originator_id", "version": "originator_version", "stored_name": "topic", "number": "number",
-    "kind": "kind", "person": "person", "occurred_on": "occurred_on", "recorded_at": "recorded_at",
-    "source_key": "source_key", "voids": "voids",
-}  # fmt: skip
 
 
 class Untruth(NamedTuple):
@@ -34,30 +25,28 @@ class Untruth(NamedTuple):
     found: str
 
 
-def untruths(ledger: Ledger) -> Iterator[Untruth]:
+def untruths(ask: Ask) -> Iterator[Untruth]:
     """Yield everything that is untrue, in order of entry."""
     try:
-        yield from _schema_untruths(ledger)
-        yield from _Scan().untruths(ledger)
+        yield from _schema_untruths(ask)
+        yield from _Scan().untruths(ask)
     except StoreUnavailable as error:
         yield Untruth(None, _("the database cannot be read"), _("a sound database"), error.found)
 
 
-def _schema_untruths(ledger: Ledger) -> Iterator[Untruth]:
-    with ledger.recorder.reading() as connection:
-        found = schema_of(connection)
-        integrity = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
+def _schema_untruths(ask: Ask) -> Iterator[Untruth]:
+    (integrity,) = next(ask("PRAGMA integrity_check(1)", {}))
     if integrity != "ok":
         yield Untruth(None, _("the database file is damaged"), "ok", integrity)
     expected = expected_schema()
+    found: dict[str, str] = dict(ask("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'", {}))
     for name in sorted({*expected, *found}):
         if found.get(name) != expected.get(name):
-            yield Untruth(
-                None,
-                _("the schema is not the one this version makes: {name}", name=name),
-                expected.get(name, _("nothing")),
-                found.get(name, _("nothing")),
-            )
+            what = _("the schema is not the one this version makes: {name}", name=name)
+            yield Untruth(None, what, expected.get(name, _("nothing")), found.get(name, _("nothing")))
+
+
+_ROWS = f"SELECT {', '.join(EntryIndex._fields)}, blob, leaf FROM entries ORDER BY number"
 
 
 class _Scan:
@@ -71,36 +60,32 @@ class _Scan:
         self._voids: set[int] = set()
         self._last_recorded_at = ""
 
-    def untruths(self, ledger: Ledger) -> Iterator[Untruth]:
-        query = select(entries).order_by(entries.c.number)
+    def untruths(self, ask: Ask) -> Iterator[Untruth]:
         expected_number = 0
-        with ledger.recorder.reading() as connection:
-            for row in connection.execution_options(stream_results=True).execute(query).mappings():
-                expected_number += 1
-                number = int(row["number"])
-                if number != expected_number:
-                    yield Untruth(number, _("a number is missing"), str(expected_number), str(number))
-                    expected_number = number
-                if row["leaf"] != leaf_hash(row["blob"]):
-                    found = row["leaf"].hex()
-                    yield Untruth(number, _("the leaf hash differs"), leaf_hash(row["blob"]).hex(), found)
-                try:
-                    entry = decode(row["blob"])
-                except LedgerError as error:
-                    yield Untruth(number, error.what, _("an entry"), error.found)
-                    continue
-                index = index_of(entry, row["blob"])
-                yield from _column_untruths(number, index, dict(row))
-                yield from self._order_untruths(number, index)
-                yield from self._fact_untruths(entry)
+        for row in ask(_ROWS, {}):
+            number, blob, leaf = row[0], row[-2], row[-1]
+            expected_number += 1
+            if number != expected_number:
+                yield Untruth(number, _("a number is missing"), str(expected_number), str(number))
+                expected_number = number
+            if leaf != leaf_hash(blob):
+                yield Untruth(number, _("the leaf hash differs"), leaf_hash(blob).hex(), leaf.hex())
+            try:
+                entry = decode(blob)
+            except LedgerError as error:
+                yield Untruth(number, error.what, _("an entry"), error.found)
+                continue
+            yield from _column_untruths(number, index_of(entry), row)
+            yield from self._order_untruths(number, index_of(entry))
+            yield from self._fact_untruths(entry)
 
-    def _order_untruths(self, number: int, index: StoredEntry) -> Iterator[Untruth]:
-        stream = str(index.originator_id)
+    def _order_untruths(self, number: int, index: EntryIndex) -> Iterator[Untruth]:
+        stream = index.stream
         version = self._versions.get(stream, 0) + 1
-        if index.originator_version != version:
+        if index.version != version:
             what = _("the stream {stream} is out of turn", stream=stream)
-            yield Untruth(number, what, str(version), str(index.originator_version))
-        self._versions[stream] = index.originator_version
+            yield Untruth(number, what, str(version), str(index.version))
+        self._versions[stream] = index.version
         if index.recorded_at < self._last_recorded_at:
             yield Untruth(number, _("recorded before the last"), self._last_recorded_at, index.recorded_at)
         self._last_recorded_at = index.recorded_at
@@ -126,9 +111,9 @@ class _Scan:
         self._standing_keys.pop(self._keys.get(target, ""), None)
 
 
-def _column_untruths(number: int, index: StoredEntry, row: dict[str, object]) -> Iterator[Untruth]:
-    for column, attribute in _COLUMNS.items():
-        expected = getattr(index, attribute)
-        if row[column] != expected:
-            what = _("the column {column} differs from the entry", column=column)
-            yield Untruth(number, what, str(expected), str(row[column]))
+def _column_untruths(number: int, index: EntryIndex, row: tuple[object, ...]) -> Iterator[Untruth]:
+    if index != row[: len(index)]:
+        for column, expected, found in zip(EntryIndex._fields, index, row, strict=False):
+            if found != expected:
+                what = _("the column {column} differs from the entry", column=column)
+                yield Untruth(number, what, str(expected), str(found))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.errors import LedgerError
 from ledger.facts import Fact, Judgement
 from ledger.facts.scheme_adopted import SchemeAdopted
@@ -21,7 +21,7 @@ class NoSchemeForYear(LedgerError):
 class AdoptedSchemes:
     """The schemes adopted, by the year that each names; the latest adopted for a year holds."""
 
-    def __init__(self, adoptions: Iterable[Entry[Fact]]) -> None:
+    def __init__(self, adoptions: Iterable[Happening[Fact]]) -> None:
         self._by_year: dict[int, Scheme] = {}
         self._documents: dict[int, str] = {}
         for entry in adoptions:
@@ -72,7 +72,7 @@ class AdoptedSchemes:
         return Period(date(year, 1, 1), date(year, 12, 31))
 
 
-def belongs_to(entry: Entry[Fact], year: int, period: Period) -> bool:
+def belongs_to(entry: Happening[Fact], year: int, period: Period) -> bool:
     """Whether an entry counts in the period that `year` names: a judgement that names a year, in that year."""
     fact = entry.fact
     if isinstance(fact, Judgement) and fact.year is not None:

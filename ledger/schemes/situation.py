@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.entry import Entry, by_day
+from ledger.entry import Happening, by_day
 from ledger.facts import Fact
 from ledger.values import Month, Period
 
@@ -22,7 +22,7 @@ class Situation:
 
     period: Period
     as_of: date
-    facts: Mapping[str, Sequence[Entry[Fact]]]
+    facts: Mapping[str, Sequence[Happening[Fact]]]
     is_member: bool
     enrolled_on: date
     enrolled_until: date | None
@@ -34,13 +34,13 @@ class Situation:
         """Whether the day asked is the period's last or later: from then on a shortfall is a fact."""
         return self.as_of >= self.period.last_day
 
-    def of(self, *kinds: str) -> list[Entry[Fact]]:
+    def of(self, *kinds: str) -> list[Happening[Fact]]:
         """Return the person's entries of these kinds, in order."""
         if len(kinds) == 1:
             return list(self.facts.get(kinds[0], ()))
         return sorted((entry for kind in kinds for entry in self.facts.get(kind, ())), key=by_day)
 
-    def of_indicator(self, kind: str, indicator: str) -> list[Entry[Fact]]:
+    def of_indicator(self, kind: str, indicator: str) -> list[Happening[Fact]]:
         """Return the person's entries of this kind on this indicator, in order."""
         entries = self.facts.get(kind, ())
         return [entry for entry in entries if entry.fact.indicator == indicator]  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ and nothing is ever retried. `insert_events` outside it takes the lock for itsel
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,12 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from sqlalchemy import Connection, Engine, Select, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, text
 from sqlalchemy import exc as sqlalchemy_errors
 
-from ledger.codec import StoredEntry, leaf_hash
+from ledger.codec import leaf_hash
 from ledger.store.errors import StoreUnavailable
+from ledger.store.mapper import StoredEntry
 from ledger.store.tables import entries
 from ledger.texts import _
 
@@ -57,6 +58,12 @@ class LedgerRecorder(ApplicationRecorder):
             return
         with translated_errors(), self.engine.connect() as connection:
             yield connection
+
+    def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
+        """Yield the rows of a query with :named parameters, inside the transaction under way if there is one."""
+        with self.reading() as connection:
+            for row in connection.execute(text(sql), parameters):
+                yield tuple(row)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Append, all or none, and return the entry numbers. Raises the library's IntegrityError."""
@@ -127,14 +134,6 @@ class LedgerRecorder(ApplicationRecorder):
         """Not offered: readings are folds of what stands, and nothing here waits for entries to come."""
         raise NotImplementedError
 
-    def blobs(self, query: Select[Any], page: int = 5000) -> Iterator[bytes]:
-        """Yield the one column of `query`, read a page at a time."""
-        with self.reading() as connection:
-            result = connection.execution_options(stream_results=True).execute(query)
-            for rows in result.partitions(page):
-                for (blob,) in rows:
-                    yield blob
-
 
 def last_number(connection: Connection) -> int:
     """Return the number of the last entry; 0 if there is none."""
@@ -142,23 +141,16 @@ def last_number(connection: Connection) -> int:
 
 
 def _row(number: int, event: StoredEvent) -> tuple[object, ...]:
-    """Return the row of one stored event, in the order of the table's columns."""
-    common = (
-        number,
-        event.originator_id,
-        event.originator_version,
-        event.topic,
-        event.state,
-        leaf_hash(event.state),
-    )
-    if isinstance(event, StoredEntry):
-        if event.number != number:
-            message = f"entry {event.number} cannot be recorded as number {number}"
-            raise IntegrityError(message)
-        return (
-            *common, event.kind, event.person, event.occurred_on, event.recorded_at, event.source_key, event.voids,
-        )  # fmt: skip
-    return (*common, None, None, None, None, None, None)
+    """Return the row of one stored event, in the order of the table's columns; a bare event has no index."""
+    leaf = leaf_hash(event.state)
+    if not isinstance(event, StoredEntry):
+        key = (number, event.originator_id, event.originator_version, event.topic)
+        return (*key, event.state, leaf, None, None, None, None, None, None)
+    index = event.index
+    if index.number != number:
+        message = f"entry {index.number} cannot be recorded as number {number}"
+        raise IntegrityError(message)
+    return (*index[:4], event.state, leaf, *index[4:])
 
 
 @contextmanager

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from ledger.entry import Entry, RecordedBy
 from ledger.facts import Fact
-from ledger.people import People, roster_kinds
+from ledger.people import People
 from ledger.values import KnownAt, plain_number
 from projections.readings import Source, YearReading
 
@@ -50,22 +49,18 @@ class WhoIsAsked(Enum):
 class Asked:
     """A question to a report, everything looked up.
 
-    `person_ids` are those asked about, empty for everyone. `as_of` is
+    `people` is the roster as known at the cut; `person_ids` are those asked about, empty for everyone. `as_of` is
     None where no day was given to a report that needs none.
     """
 
     source: Source
     reading: YearReading
     known_at: KnownAt
+    people: People
     as_of: date | None = None
     person_ids: tuple[str, ...] = ()
     ranks: bool = True
     options: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def people(self) -> People:
-        """The roster as known at the cut."""
-        return People(self.source.standing_of_kinds(roster_kinds(), self.known_at.entry))
 
 
 @dataclass(frozen=True, kw_only=True)

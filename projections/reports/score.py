@@ -12,13 +12,17 @@ def _item(score: ItemScore) -> Document:
 
 
 def standings_asked(asked: Asked) -> tuple[list[Standing], int | None]:
-    """Return the standings of the people asked about, and how many are ranked (None without ranks)."""
-    if asked.ranks:
-        everyone = asked.reading.everyone()
-        wanted = [standing for standing in everyone if standing.sheet.person.id in asked.person_ids]
-        return wanted, sum(standing.rank is not None for standing in everyone)
-    sheets = [asked.reading.one(person_id) for person_id in asked.person_ids]
-    return [Standing(sheet, None, None) for sheet in sheets if sheet is not None], None
+    """Return the standings of the people asked about, and how many are ranked (None without ranks).
+
+    The sheets are read by the narrow path, with all that is known of each entry; the ranks need everybody's.
+    """
+    sheets = [sheet for person_id in asked.person_ids if (sheet := asked.reading.one(person_id)) is not None]
+    if not asked.ranks:
+        return [Standing(sheet, None, None) for sheet in sheets], None
+    everyone = {standing.sheet.person.id: standing for standing in asked.reading.everyone()}
+    ranked = sum(standing.rank is not None for standing in everyone.values())
+    places = [(sheet, everyone[sheet.person.id]) for sheet in sheets]
+    return [Standing(sheet, place.rank, place.grade) for sheet, place in places], ranked
 
 
 def _document(asked: Asked) -> Document:

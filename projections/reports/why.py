@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import catalogue
 from ledger.people import People
@@ -78,7 +79,7 @@ def _item(score: ItemScore, standing: Standing, people: People) -> Document:
 def _line(line: SheetLine, score: ItemScore, people: People) -> Document:
     source, entry = line.source, line.source.entry
     cited: Document = {"entry": None, "kind": None, "recorded_at": None, "recorded_by": None, "fields": {}}
-    if entry is not None:
+    if isinstance(entry, Entry):
         cited = {
             "entry": entry.number,
             "kind": entry.kind,

@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 
 import msgspec
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact, kind_name
 from ledger.schemes.situation import Situation
 from ledger.texts import _
@@ -55,7 +55,7 @@ class Line(NamedTuple):
     day: date
     nominal: Decimal
     counted: Decimal
-    entry: Entry[Fact] | None = None
+    entry: Happening[Fact] | None = None
     entries: tuple[int, ...] = ()
     remark: Remark | None = None
     readings: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.task_delayed import TaskDelayed
 from ledger.facts.task_missed import TaskMissed
@@ -61,7 +61,7 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
             )
         return Assessment(lines)
 
-    def _first_entries(self, situation: Situation) -> list[tuple[Entry[Fact], str]]:
+    def _first_entries(self, situation: Situation) -> list[tuple[Happening[Fact], str]]:
         """Return the entries that count, each with its category: the first of each named task."""
         seen = set()
         first = []

@@ -6,7 +6,7 @@ only one gains, the earliest of those with the highest gain; entries without a w
 
 from decimal import Decimal
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
@@ -31,7 +31,7 @@ class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each work, and for each entry without one."""
-        best: dict[object, Entry[Fact]] = {}
+        best: dict[object, Happening[Fact]] = {}
         for entry in situation.of(self.kind):
             work = getattr(entry.fact, "work", None)
             place = entry.number if work is None else work
@@ -40,10 +40,10 @@ class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
         carried = sorted(best.values(), key=lambda entry: (entry.day, entry.number))
         return Assessment([self._line(entry) for entry in carried if self._gain(entry)])
 
-    def _gain(self, entry: Entry[Fact]) -> Decimal:
+    def _gain(self, entry: Happening[Fact]) -> Decimal:
         return rounded_product(self.gains.get(getattr(entry.fact, "level", ""), Decimal(0)))
 
-    def _line(self, entry: Entry[Fact]) -> Line:
+    def _line(self, entry: Happening[Fact]) -> Line:
         gain = self._gain(entry)
         return Line(entry.day, gain, gain, entry, readings=self.readings)
 

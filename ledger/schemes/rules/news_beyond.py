@@ -8,7 +8,7 @@ the person served whole has a scoring piece of theirs (of any work).
 
 from decimal import Decimal
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.article_published import ArticlePublished
 from ledger.facts.news_published import NewsPublished
@@ -54,14 +54,14 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
             lines.append(Line(entry.day, nominal, nominal, entry, (), remark, self.readings))
         return Assessment(lines)
 
-    def _scoring(self, situation: Situation) -> list[Entry[Fact]]:
+    def _scoring(self, situation: Situation) -> list[Happening[Fact]]:
         return [
             entry
             for entry in situation.of("news-published")
             if isinstance(entry.fact, NewsPublished) and entry.fact.channel in self.channels
         ]
 
-    def _works(self, situation: Situation) -> list[Entry[Fact]]:
+    def _works(self, situation: Situation) -> list[Happening[Fact]]:
         """Return the first entry of each distinct work that is not also an article."""
         seen = {
             entry.fact.work

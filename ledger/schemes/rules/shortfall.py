@@ -8,7 +8,7 @@ until then, undecided from then on if no progress was ever reported (readings G2
 
 from decimal import Decimal
 
-from ledger.entry import Entry
+from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.progress_reported import ProgressReported
 from ledger.facts.target_revised import TargetRevised
@@ -54,7 +54,7 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
         line = Line(situation.period.last_day, loss, loss, None, cited, Remark(_SHORT, values), self.readings)
         return Assessment([line])
 
-    def _target(self, revisions: list[Entry[Fact]]) -> tuple[Decimal, list[Entry[Fact]]]:
+    def _target(self, revisions: list[Happening[Fact]]) -> tuple[Decimal, list[Happening[Fact]]]:
         """Return the target in force, and the entry that set it, if any."""
         if not revisions:
             return self.target, []
@@ -81,10 +81,10 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
         )
 
 
-def _total(progress: list[Entry[Fact]]) -> tuple[Decimal, list[Entry[Fact]]]:
+def _total(progress: list[Happening[Fact]]) -> tuple[Decimal, list[Happening[Fact]]]:
     """Return the running total, and the entries it was computed from."""
     total = Decimal(0)
-    used: list[Entry[Fact]] = []
+    used: list[Happening[Fact]] = []
     for entry in progress:
         assert isinstance(entry.fact, ProgressReported)
         if entry.fact.total is not None:

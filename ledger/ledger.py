@@ -1,0 +1,106 @@
+"""The ledger as its readers see it: what stands, who is on the roster, which schemes hold, how far it is known."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from ledger.entry import Entry, Happening
+from ledger.errors import LedgerError
+from ledger.facts import Fact
+from ledger.people import People, roster_kinds
+from ledger.schemes.adopted import AdoptedSchemes
+from ledger.store.archive import Archive, Ask
+from ledger.store.files import ReadingConnection, check_file
+from ledger.texts import _
+from ledger.values import KnownAt
+
+Clock = Callable[[], datetime]
+
+
+class NotKnownYet(LedgerError):
+    """An entry number beyond the last entry."""
+
+    code = "not-known-yet"
+
+
+class Ledger:
+    """One unit's ledger, to be read. What is read is answered in order of entry and never changes."""
+
+    def __init__(self, archive: Archive, clock: Clock) -> None:
+        self.archive = archive
+        self._clock = clock
+        self.ask: Ask = archive.ask
+        self.close: Callable[[], None] = lambda: None
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock) -> Self:
+        """Open a ledger file that is there. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
+        check_file(path)
+        connection = ReadingConnection(path)
+        ledger = cls(Archive(connection.rows), clock)
+        ledger.close = connection.close
+        return ledger
+
+    def entries(self, known_at: int) -> Iterator[Entry[Fact]]:
+        """Yield entries 1 to `known_at`, voids and voided ones among them."""
+        return self.archive.entries(known_at)
+
+    def happenings(self, known_at: int) -> Iterator[Happening[Fact]]:
+        """Yield what happened according to the same entries."""
+        return self.archive.happenings(known_at)
+
+    def entries_of_person(self, person_id: str, known_at: int) -> Iterator[Entry[Fact]]:
+        """Yield the entries about one person up to `known_at`, voids and voided ones among them."""
+        return self.archive.entries_of_person(person_id, known_at)
+
+    def standing_of_kinds(self, kinds: Collection[str], known_at: int) -> Iterator[Entry[Fact]]:
+        """Yield the entries of some kinds that no known entry voids."""
+        return self.archive.standing_of_kinds(kinds, known_at)
+
+    def standing_in_days(
+        self, kind: str, known_at: int, first_day: date, last_day: date
+    ) -> Iterator[Happening[Fact]]:  # fmt: skip
+        """Yield what happened of one kind in a span of days, both ends included, by the day."""
+        return self.archive.standing_in_days(kind, known_at, first_day, last_day)
+
+    def schemes(self, known_at: int) -> AdoptedSchemes:
+        """Return the schemes adopted by then."""
+        return AdoptedSchemes(self.standing_of_kinds({"scheme-adopted"}, known_at))
+
+    def people(self, known_at: int) -> People:
+        """Return everybody on the roster as known then."""
+        return People(self.standing_of_kinds(roster_kinds(), known_at))
+
+    def known_now(self) -> KnownAt:
+        """Return the last entry there is."""
+        return self.known_at_entry(self.archive.last_number())
+
+    def known_at_entry(self, number: int) -> KnownAt:
+        """Return the cut after entry `number`. Raises NotKnownYet beyond the last."""
+        entry = self.archive.entry(number)
+        if entry is None and number > 0:
+            raise NotKnownYet(
+                _("there is no entry #{number} yet", number=number),
+                expected=_("at most #{number}", number=self.archive.last_number()),
+                column="known_at",
+            )
+        return KnownAt(number, None if entry is None else entry.recorded_at)
+
+    def known_at_instant(self, instant: datetime) -> KnownAt:
+        """Return the cut after the last entry recorded by `instant`; instants never decrease along the ledger."""
+        low, high = 0, self.archive.last_number()
+        while low < high:
+            middle = (low + high + 1) // 2
+            entry = self.archive.entry(middle)
+            assert entry is not None
+            if entry.recorded_at <= instant:
+                low = middle
+            else:
+                high = middle - 1
+        return self.known_at_entry(low)
+
+    def today(self, zone: ZoneInfo | None = None) -> date:
+        """Return the civil day it is now, in the organisation's time zone (None: UTC)."""
+        return self._clock().astimezone(zone or UTC).date()
