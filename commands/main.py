@@ -2,6 +2,7 @@
 message and an exit status (0 done, 1 refused or failed, 2 wrong usage, 3 the ledger is untrue).
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -77,6 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; every error has become a message."""
+    gc.disable()  # a command lives for a moment and makes no cycles worth looking for
     wiring.choose_language(arguments)
     wide_text.let_click_measure_wide_text()
     for stream in (sys.stdout, sys.stderr):

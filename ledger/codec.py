@@ -5,9 +5,9 @@ names: nothing stored is ever resolved to a module path, and an unknown name is 
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, Union
+from typing import Any, NamedTuple, Union
 
 import msgspec
 
@@ -16,8 +16,6 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact, catalogue, stored_name
 from ledger.facts.entry_voided import EntryVoided
 from ledger.texts import _
-
-T = TypeVar("T")
 
 LEAF_PREFIX = b"\x00"  # RFC 6962, 2.1: the hash of a leaf is SHA-256(0x00 ‖ blob)
 
@@ -76,31 +74,38 @@ def index_of(entry: Entry[Fact]) -> EntryIndex:
 
 
 @cache
-def decoder_of(whole: type[T]) -> Callable[[bytes], T]:
-    """Return what decodes blobs as `Entry`, or as the `Happening` in them, which is three times faster."""
-    kinds: Any = Union[tuple(catalogue().values())]  # noqa: UP007 - the members are known only at run time
-    generic: Any = whole
-    fast: Callable[[bytes], T] = msgspec.json.Decoder(generic[kinds]).decode
+def _kinds() -> Any:
+    return Union[tuple(catalogue().values())]  # noqa: UP007 - the members are known only at run time
 
-    def decode_blob(blob: bytes) -> T:
-        try:
-            return fast(blob)
-        except msgspec.MsgspecError as error:
-            return fast(_upcast(blob, error))
 
-    return decode_blob
+@cache
+def _entry_decoder() -> msgspec.json.Decoder[Entry[Fact]]:
+    return msgspec.json.Decoder(Entry[_kinds()])
+
+
+@cache
+def _happenings_decoder() -> msgspec.json.Decoder[list[Happening[Fact]]]:
+    happening: Any = Happening
+    return msgspec.json.Decoder(list[happening[_kinds()]])
 
 
 def decode(blob: bytes) -> Entry[Fact]:
     """Return the entry that `blob` holds. Raises UnreadableEntry."""
-    entry: Entry[Fact] = decoder_of(Entry)(blob)
-    return entry
+    try:
+        return _entry_decoder().decode(blob)
+    except msgspec.MsgspecError as error:
+        return _entry_decoder().decode(_upcast(blob, error))
 
 
-def decode_happening(blob: bytes) -> Happening[Fact]:
-    """Return what happened according to `blob`. Raises UnreadableEntry."""
-    happening: Happening[Fact] = decoder_of(Happening)(blob)
-    return happening
+def decode_happenings(blobs: Sequence[bytes]) -> list[Happening[Fact]]:
+    """Return what happened according to each of `blobs`, in order: many at once take a fifth of the time.
+
+    Raises UnreadableEntry.
+    """
+    try:
+        return _happenings_decoder().decode(b"[" + b",".join(blobs) + b"]")
+    except msgspec.MsgspecError:
+        return [decode(blob) for blob in blobs]
 
 
 def _upcast(blob: bytes, error: msgspec.MsgspecError) -> bytes:

@@ -47,9 +47,15 @@ class Ledger:
         """Yield entries 1 to `known_at`, voids and voided ones among them."""
         return self.archive.entries(known_at)
 
-    def happenings(self, known_at: int) -> Iterator[Happening[Fact]]:
-        """Yield what happened according to the same entries."""
-        return self.archive.happenings(known_at)
+    def happenings(self, known_at: int, *, without: Collection[str] = ()) -> Iterator[Happening[Fact]]:
+        """Yield what happened according to the same entries, but those of the kinds in `without`."""
+        return self.archive.happenings(known_at, without=without)
+
+    def counts(
+        self, kinds: Collection[str], known_at: int, first_day: date, last_day: date
+    ) -> Iterator[tuple[str, str, int]]:
+        """Yield (kind, person, how many) of the standing entries of some kinds in a span of days, both included."""
+        return self.archive.counts(kinds, known_at, first_day, last_day)
 
     def entries_of_person(self, person_id: str, known_at: int) -> Iterator[Entry[Fact]]:
         """Yield the entries about one person up to `known_at`, voids and voided ones among them."""

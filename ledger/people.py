@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from ledger.entry import Happening, by_day
@@ -33,6 +33,7 @@ class PersonAmbiguous(LedgerError):
     code = "person-ambiguous"
 
 
+@cache
 def roster_kinds() -> frozenset[str]:
     """Return the kinds of entry that change the roster."""
     return frozenset(name for name, kind in catalogue().items() if kind.CHANGES_THE_ROSTER)

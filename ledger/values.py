@@ -1,10 +1,10 @@
 """Points, days, periods and cuts: the small values everything else is made of, checked when built."""
 
 import calendar
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 THOUSANDTH = Decimal("0.001")
@@ -32,6 +32,7 @@ def whole_steps(amount: Decimal, step: Decimal) -> int:
     return max(0, int(_EXACT.divide_int(amount, step)))
 
 
+@lru_cache(maxsize=8192)
 def plain_number(number: Decimal) -> str:
     """Return `number` without exponent or trailing zeros: 3.500 -> "3.5", 0.000 -> "0", 40 -> "40"."""
     text = f"{number:f}"
@@ -71,14 +72,21 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 
-    def months(self) -> Iterator[Month]:
-        """Yield the calendar months that lie wholly in the period, in order."""
-        day = self.first_day
-        while day <= self.last_day:
-            month = month_of(day)
-            if month.first_day >= self.first_day and month.last_day <= self.last_day:
-                yield month
-            day = month.last_day + timedelta(days=1)
+    def months(self) -> tuple[Month, ...]:
+        """Return the calendar months that lie wholly in the period, in order."""
+        return _months_of(self)
+
+
+@cache
+def _months_of(period: Period) -> tuple[Month, ...]:
+    months = []
+    day = period.first_day
+    while day <= period.last_day:
+        month = month_of(day)
+        if month.first_day >= period.first_day and month.last_day <= period.last_day:
+            months.append(month)
+        day = month.last_day + timedelta(days=1)
+    return tuple(months)
 
 
 class KnownAt(NamedTuple):

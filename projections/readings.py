@@ -4,7 +4,7 @@ The narrow path reads the person's own entries, the roster and, for the departme
 answers. A law in the tests holds its sheets equal to those of the fold.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Protocol
@@ -13,7 +13,7 @@ from ledger.entry import Entry, Happening
 from ledger.facts import Fact, kind_name
 from ledger.history import standing
 from ledger.people import People, roster_kinds
-from ledger.schemes.adopted import belongs_to
+from ledger.schemes.adopted import of_year
 from ledger.schemes.model import Scheme
 from ledger.values import Cut
 from projections.news import AskedNews, FoldedNews
@@ -31,8 +31,13 @@ class Source(Protocol):
     def entries(self, known_at: int) -> Iterable[Entry[Fact]]:
         """Entries 1 to `known_at`, voids and voided ones among them."""
 
-    def happenings(self, known_at: int) -> Iterable[Happening[Fact]]:
-        """What happened according to the same entries."""
+    def happenings(self, known_at: int, *, without: Collection[str] = ()) -> Iterable[Happening[Fact]]:
+        """What happened according to the same entries, but those of the kinds in `without`."""
+
+    def counts(
+        self, kinds: Collection[str], known_at: int, first_day: date, last_day: date
+    ) -> Iterable[tuple[str, str, int]]:
+        """(kind, person, how many) of the standing entries of some kinds in a span of days, both ends included."""
 
     def entries_of_person(self, person_id: str, known_at: int) -> Iterable[Entry[Fact]]:
         """Those about one person."""
@@ -46,26 +51,23 @@ class Source(Protocol):
         """What happened of one kind in a span of days, both ends included, by the day."""
 
 
-def by_person_and_kind(
-    entries: Iterable[Happening[Fact]], scheme: Scheme
-) -> dict[str, dict[str, list[Happening[Fact]]]]:
+def by_person_and_kind(entries: Iterable[Happening[Fact]], scheme: Scheme) -> dict[str, Facts]:
     """Arrange the entries of the scheme's year by person (UNIT for nobody's) and kind, in order of the day.
 
     `entries` come in order of entry number, so sorting by day alone keeps the order within a day.
     """
-    arranged: dict[str, dict[str, list[Happening[Fact]]]] = {}
-    names: dict[type[Fact], str] = {}
-    year, period = scheme.year, scheme.period
-    for entry in entries:
-        if not belongs_to(entry, year, period):
-            continue
-        kind = type(entry.fact)
-        name = names.get(kind) or names.setdefault(kind, kind_name(kind))
-        arranged.setdefault(entry.person or UNIT, {}).setdefault(name, []).append(entry)
-    for kinds in arranged.values():
-        for same in kinds.values():
-            same.sort(key=_by_day_alone)
-    return arranged
+    arranged: dict[tuple[str | None, type[Fact]], list[Happening[Fact]]] = {}
+    for entry in of_year(entries, scheme.year, scheme.period):
+        place = (entry.person, type(entry.fact))
+        if place in arranged:
+            arranged[place].append(entry)
+        else:
+            arranged[place] = [entry]
+    facts: dict[str, dict[str, list[Happening[Fact]]]] = {}
+    for (person, kind), same in arranged.items():
+        same.sort(key=_by_day_alone)
+        facts.setdefault(person or UNIT, {})[kind_name(kind)] = same
+    return dict(facts)
 
 
 class YearReading:
@@ -77,17 +79,40 @@ class YearReading:
         self.cut = cut
 
     def everyone(self) -> list[Standing]:
-        """Return the standings of everybody who has a sheet, from one fold over all entries."""
-        standing_entries = standing(self._source.happenings(self.cut.known_at), self.cut)
-        kinds = roster_kinds()
-        people = People(entry for entry in standing_entries if entry.kind in kinds)
+        """Return the standings of everybody who has a sheet; the sheets have no lines.
+
+        Entries of which a number is all that is needed are counted by the store, and never read.
+        """
+        counted = self.scheme.kinds_only_counted
+        read = self._source.happenings(self.cut.known_at, without=counted)
+        last_day = min(self.cut.as_of, self.scheme.last_day)
+        counts: dict[str, dict[str, int]] = {}
+        for kind, person_id, count in self._source.counts(
+            counted, self.cut.known_at, self.scheme.first_day, last_day
+        ):  # fmt: skip
+            counts.setdefault(person_id, dict.fromkeys(counted, 0))[kind] = count
+        return self._standings(read, counts, dict.fromkeys(counted, 0), traced=False)
+
+    def everyone_traced(self) -> list[Standing]:
+        """Return the same by the plain fold: every entry read, every line made."""
+        return self._standings(self._source.happenings(self.cut.known_at), {}, {}, traced=True)
+
+    def _standings(
+        self, read: Iterable[Happening[Fact]], counts: Mapping[str, Mapping[str, int]], none: Mapping[str, int], *,
+        traced: bool,
+    ) -> list[Standing]:  # fmt: skip
+        standing_entries = standing(read, self.cut)
+        people = People(entry for entry in standing_entries if entry.fact.CHANGES_THE_ROSTER)
         facts = by_person_and_kind(standing_entries, self.scheme)
-        news = FoldedNews(_news_of(facts), people)
+        published = FoldedNews(_news_of(facts), people).was_published
         sheets = [
-            sheet_of(person, self.scheme, self.cut.as_of, facts.get(person.id, _NO_FACTS), news.was_published)
+            sheet_of(
+                person, self.scheme, self.cut.as_of, facts.get(person.id, _NO_FACTS), published,
+                counts=counts.get(person.id, none), traced=traced,
+            )
             for person in people
             if has_sheet(person, self.scheme, self.cut.as_of)
-        ]
+        ]  # fmt: skip
         return standings_of(sheets, facts.get(UNIT, {}).get("grade-quota-set", ()))
 
     def one(self, person_id: str) -> Sheet | None:
@@ -99,13 +124,13 @@ class YearReading:
         own = standing(self._source.entries_of_person(person_id, known_at), self.cut)
         facts = by_person_and_kind(own, self.scheme).get(person_id, _NO_FACTS)
         news = AskedNews(self._news_between, people)
-        return sheet_of(people[person_id], self.scheme, as_of, facts, news.was_published)
+        return sheet_of(people[person_id], self.scheme, as_of, facts, news.was_published, traced=True)
 
     def _news_between(self, first_day: date, last_day: date) -> Iterable[Happening[Fact]]:
         last = min(last_day, self.cut.as_of)
         return self._source.standing_in_days("news-published", self.cut.known_at, first_day, last)
 
 
-def _news_of(facts: dict[str, dict[str, list[Happening[Fact]]]]) -> Iterator[Happening[Fact]]:
+def _news_of(facts: dict[str, Facts]) -> Iterator[Happening[Fact]]:
     for kinds in facts.values():
         yield from kinds.get("news-published", ())

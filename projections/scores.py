@@ -13,7 +13,7 @@ from ledger.facts import Fact
 from ledger.facts.assessed_post_decided import AssessedPostDecided
 from ledger.people import Person
 from ledger.schemes.model import Item, Part, Scheme
-from ledger.schemes.rules import Assessment, Line, State
+from ledger.schemes.rules import Assessment, Line, State, Tally
 from ledger.schemes.situation import NewsWasPublished, Situation
 from ledger.values import NO_POINTS
 
@@ -33,8 +33,7 @@ class SheetLine(NamedTuple):
     balance: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ItemScore:
+class ItemScore(NamedTuple):
     """An item on a sheet. Undecided and pending items stand at their full points, with no lines."""
 
     item: Item
@@ -94,8 +93,15 @@ class Sheet:
         return not self.has_left and not self.is_disciplined and self.has_post
 
 
-def sheet_of(person: Person, scheme: Scheme, as_of: date, facts: Facts, was_published: NewsWasPublished) -> Sheet:
-    """Return the sheet of a person; who has one is for `has_sheet` to say."""
+def sheet_of(
+    person: Person, scheme: Scheme, as_of: date, facts: Facts, was_published: NewsWasPublished, *,
+    counts: Mapping[str, int] | None = None, traced: bool = True,
+) -> Sheet:  # fmt: skip
+    """Return the sheet of a person; who has one is for `has_sheet` to say.
+
+    A sheet that is not `traced` has the same figures but no lines: that is quicker, and enough for a bulletin. Only
+    such a sheet can have `counts` of kinds whose entries are not among the facts.
+    """
     day = min(as_of, scheme.last_day)
     situation = Situation(
         period=scheme.period,
@@ -106,9 +112,10 @@ def sheet_of(person: Person, scheme: Scheme, as_of: date, facts: Facts, was_publ
         enrolled_until=person.last_day,
         department_on=person.departments.on,
         news_was_published=was_published,
+        counts=counts or {},
     )
     post, is_decided = _post_that_counts(person, scheme, day, facts)
-    scores = [_scores_of_part(part, scheme, post, is_decided, situation) for part in scheme.parts]
+    scores = [_scores_of_part(part, scheme, post, is_decided, situation, traced) for part in scheme.parts]
     return Sheet(
         person=person,
         scheme=scheme,
@@ -140,17 +147,33 @@ def _post_that_counts(person: Person, scheme: Scheme, day: date, facts: Facts) -
 
 
 def _scores_of_part(
-    part: Part, scheme: Scheme, post: str, is_decided: bool, situation: Situation
-) -> list[ItemScore]:  # fmt: skip
-    scores = [_score(item, part, False, situation) for item in part.items]
+    part: Part, scheme: Scheme, post: str, is_decided: bool, situation: Situation, traced: bool
+) -> list[ItemScore]:
+    score = _traced if traced else _tallied
+    scores = [score(item, part, False, situation) for item in part.items]
     if part.by_post:
         items = scheme.items_of_post(post) or (part.whole_as_item,)
         is_scored = is_decided and scheme.has_post(post)
-        scores += [_score(item, part, False, situation) if is_scored else _undecided(item, part) for item in items]
-    return scores + [_score(item, part, True, situation) for item in part.bonuses]
+        scores += [score(item, part, False, situation) if is_scored else _undecided(item, part) for item in items]
+    return scores + [score(item, part, True, situation) for item in part.bonuses]
 
 
-def _score(item: Item, part: Part, is_bonus: bool, situation: Situation) -> ItemScore:
+def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation) -> ItemScore:
+    """Score an item by the sums of its lines: the same figures as when they are taken one by one."""
+    tallies = [rule.tally(item.stake, situation) for rule in item.rules]
+    state = _state_of(tallies)
+    if state is not State.STANDING:
+        return _waiting(item, part, state)
+    nominal = sum((tally.nominal for tally in tallies), NO_POINTS)
+    counted = sum((tally.counted for tally in tallies), NO_POINTS)
+    if is_bonus:
+        return ItemScore(item, part, True, state, NO_POINTS, NO_POINTS, counted, item.points + counted, ())
+    lost = min(counted, item.points)
+    return ItemScore(item, part, False, state, nominal, lost, NO_POINTS, item.points - lost, ())
+
+
+def _traced(item: Item, part: Part, is_bonus: bool, situation: Situation) -> ItemScore:
+    """Score an item line by line, with the balance after each."""
     assessments = [rule.assess(item.stake, situation) for rule in item.rules]
     state = _state_of(assessments)
     if state is not State.STANDING:
@@ -159,10 +182,11 @@ def _score(item: Item, part: Part, is_bonus: bool, situation: Situation) -> Item
     return _gains(item, part, lines) if is_bonus else _losses(item, part, lines)
 
 
-def _state_of(assessments: list[Assessment]) -> State:
+def _state_of(results: Sequence[Assessment | Tally]) -> State:
     """An item is as undecided as its most undecided rule."""
+    states = [result.state for result in results]
     for state in (State.UNDECIDED, State.PENDING):
-        if any(assessment.state is state for assessment in assessments):
+        if state in states:
             return state
     return State.STANDING
 

@@ -95,6 +95,7 @@ def stored_name(kind: type[Fact]) -> str:
     return str(kind.__struct_config__.tag)
 
 
+@cache
 def kind_name(kind: type[Fact]) -> str:
     """Return the name that people use, without the version: "late-arrival"."""
     return stored_name(kind).rpartition(".")[0]

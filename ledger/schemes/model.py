@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ledger.errors import LedgerError
-from ledger.facts import Fact
+from ledger.facts import Fact, Judgement, catalogue
 from ledger.schemes.rules import Rule, Stake, rule_from
 from ledger.texts import _
 from ledger.values import NO_POINTS, Period
@@ -162,11 +162,19 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
         general = [item for part in self.parts for item in part.all_items]
         return [item for item in [*general, *self.items_of_post(post)] if item.concerns(fact)]
 
-    def kinds_read(self) -> frozenset[str]:
-        """The kinds of entry that move points under this scheme."""
+    @cached_property
+    def kinds_only_counted(self) -> frozenset[str]:
+        """The kinds of entry of which every rule that reads them needs no more than their number.
+
+        Judgements are not among them: to which year they belong is in the entry.
+        """
         items = [item for part in self.parts for item in part.all_items]
         items += [item for post in self.posts for item in post.items]
-        return frozenset().union(*(item.kinds_read() for item in items))
+        rules = [rule for item in items for rule in item.rules]
+        counted = frozenset[str]().union(*(rule.kinds_counted() for rule in rules))
+        looked_into = frozenset[str]().union(*(rule.kinds_read() - rule.kinds_counted() for rule in rules))
+        plain = {name for name, kind in catalogue().items() if not issubclass(kind, Judgement)}
+        return (counted & plain) - looked_into
 
     def reading(self, reading_id: str) -> Reading | None:
         """The reading with this id, or None."""

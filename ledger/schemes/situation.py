@@ -1,7 +1,7 @@
 """What a rule may know: one person's standing entries of one period, up to one day."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.entry import Happening, by_day
@@ -28,6 +28,8 @@ class Situation:
     enrolled_until: date | None
     department_on: Callable[[date], str]
     news_was_published: NewsWasPublished
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Of kinds that were only counted, how many entries there are; `facts` has none of them."""
 
     @property
     def period_is_over(self) -> bool:
@@ -39,6 +41,10 @@ class Situation:
         if len(kinds) == 1:
             return list(self.facts.get(kinds[0], ()))
         return sorted((entry for kind in kinds for entry in self.facts.get(kind, ())), key=by_day)
+
+    def count_of(self, kind: str) -> int:
+        """Return how many entries of one kind the person has, also where they were only counted."""
+        return self.counts[kind] if kind in self.counts else len(self.facts.get(kind, ()))
 
     def of_indicator(self, kind: str, indicator: str) -> list[Happening[Fact]]:
         """Return the person's entries of this kind on this indicator, in order."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from ledger.codec import decode, decode_happening
+from ledger.codec import decode, decode_happenings
 from ledger.entry import Entry, Happening, stream_of_person
 from ledger.facts import Fact
 
@@ -26,6 +27,12 @@ class Archive:
 
     def _entries(self, sql: str, **parameters: object) -> Iterator[Entry[Fact]]:
         return (decode(blob) for (blob,) in self.ask(sql, parameters))
+
+    def _happenings(self, sql: str, at_once: int, **parameters: object) -> Iterator[Happening[Fact]]:
+        """Yield what happened, decoding so many rows at once: few for a question that may stop early."""
+        rows = self.ask(sql, parameters)
+        while blobs := [blob for (blob,) in islice(rows, at_once)]:
+            yield from decode_happenings(blobs)
 
     def _one(self, sql: str, **parameters: object) -> Any:
         return next((value for (value,) in self.ask(sql, parameters)), None)
@@ -52,10 +59,22 @@ class Archive:
         """Yield entries 1 to `known_at`, voids and voided ones among them."""
         return self._entries("SELECT blob FROM entries WHERE number <= :known_at ORDER BY number", known_at=known_at)
 
-    def happenings(self, known_at: int) -> Iterator[Happening[Fact]]:
-        """Yield what happened according to the same entries."""
-        sql = "SELECT blob FROM entries WHERE number <= :known_at ORDER BY number"
-        return (decode_happening(blob) for (blob,) in self.ask(sql, {"known_at": known_at}))
+    def happenings(self, known_at: int, *, without: Collection[str] = ()) -> Iterator[Happening[Fact]]:
+        """Yield what happened according to the same entries, but those of the kinds in `without`."""
+        listed, kinds = _listed("kind", without)
+        sql = f"SELECT blob FROM entries WHERE number <= :known_at AND kind NOT IN ({listed}) ORDER BY number"
+        return self._happenings(sql, 2000, known_at=known_at, **kinds)
+
+    def counts(
+        self, kinds: Collection[str], known_at: int, first_day: date, last_day: date
+    ) -> Iterator[tuple[str, str, int]]:
+        """Yield (kind, person, how many) of the standing entries of some kinds in a span of days, both included."""
+        listed, names = _listed("kind", kinds)
+        sql = f"""SELECT kind, person, COUNT(*) FROM entries
+                  WHERE kind IN ({listed}) AND occurred_on BETWEEN :first_day AND :last_day
+                    AND number <= :known_at AND {_NOT_VOIDED} GROUP BY kind, person"""
+        days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
+        return self.ask(sql, {"known_at": known_at, **names, **days})
 
     def entries_of_person(self, person_id: str, known_at: int = EVERYTHING) -> Iterator[Entry[Fact]]:
         """Yield the entries about one person up to `known_at`, voids and voided ones among them."""
@@ -64,8 +83,7 @@ class Archive:
 
     def standing_of_kinds(self, kinds: Collection[str], known_at: int = EVERYTHING) -> Iterator[Entry[Fact]]:
         """Yield the entries of some kinds that no known entry voids."""
-        names = {f"kind{place}": kind for place, kind in enumerate(sorted(kinds))}
-        wanted = ", ".join(f":{name}" for name in names)
+        wanted, names = _listed("kind", kinds)
         sql = f"""SELECT blob FROM entries
                   WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED} ORDER BY number"""
         return self._entries(sql, known_at=known_at, **names)
@@ -78,15 +96,21 @@ class Archive:
                   WHERE kind = :kind AND occurred_on BETWEEN :first_day AND :last_day
                     AND number <= :known_at AND {_NOT_VOIDED} ORDER BY occurred_on, number"""
         days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
-        rows = self.ask(sql, {"kind": kind, "known_at": known_at, **days})
-        return (decode_happening(blob) for (blob,) in rows)
+        return self._happenings(sql, 20, kind=kind, known_at=known_at, **days)
 
     def entries_with_keys(self, keys: Collection[str]) -> Iterator[Entry[Fact]]:
         """Yield the entries with these source keys, voided ones among them; for each key in order of entry."""
         wanted = sorted(keys)
         for start in range(0, len(wanted), _KEYS_AT_ONCE):
-            named = {f"key{place}": key for place, key in enumerate(wanted[start : start + _KEYS_AT_ONCE])}
-            listed = ", ".join(f":{name}" for name in named)
+            listed, named = _listed("key", wanted[start : start + _KEYS_AT_ONCE])
             yield from self._entries(
                 f"SELECT blob FROM entries WHERE source_key IN ({listed}) ORDER BY number", **named
             )  # fmt: skip
+
+
+def _listed(name: str, values: Collection[str]) -> tuple[str, dict[str, object]]:
+    """Return the parameters of a list, as SQL and by name; a list of nothing has one empty text."""
+    if not values:
+        return "''", {}
+    named: dict[str, object] = {f"{name}{place}": value for place, value in enumerate(sorted(values))}
+    return ", ".join(f":{parameter}" for parameter in named), named

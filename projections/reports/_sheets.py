@@ -4,9 +4,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from ledger.schemes.model import Part
 from ledger.schemes.rules import State
 from ledger.texts import _, later
-from ledger.values import plain_number
+from ledger.values import NO_POINTS, plain_number
 from projections.reports._base import Document, Table
 from projections.scores import ItemScore, Sheet
 from projections.standings import Standing, distance_to_third
@@ -61,20 +62,26 @@ def summary_of(standing: Standing, people_ranked: int | None) -> Document:
         "people_ranked": people_ranked,
         "grade_label": None if grade is None else sheet.scheme.grades.labels[grade - 1],
         "undecided": [{"id": score.item.id, "label": score.item.label} for score in sheet.undecided],
-        "parts": [_part_row(sheet, part.id, part.label, part.points) for part in sheet.scheme.parts],
+        "parts": _part_rows(sheet),
     }
 
 
-def _part_row(sheet: Sheet, part_id: str, label: str, points: Decimal) -> Document:
-    """Return a part's points without bonuses, and its bonuses; `undecided` if any of its items is."""
-    scores = [score for score in sheet.items if score.part.id == part_id]
+def _part_rows(sheet: Sheet) -> list[Document]:
+    """Return each part's points without bonuses, its bonuses, and whether all of its items are decided."""
+    by_part: dict[str, list[ItemScore]] = {part.id: [] for part in sheet.scheme.parts}
+    for score in sheet.items:
+        by_part[score.part.id].append(score)
+    return [_part_row(part, by_part[part.id]) for part in sheet.scheme.parts]
+
+
+def _part_row(part: Part, scores: list[ItemScore]) -> Document:
     decided = [score for score in scores if score.state is not State.UNDECIDED]
     return {
-        "id": part_id,
-        "label": label,
-        "full": plain_number(points),
-        "points": plain_number(sum((s.points for s in decided if not s.is_bonus), Decimal(0))),
-        "bonus": plain_number(sum((s.gained for s in decided), Decimal(0))),
+        "id": part.id,
+        "label": part.label,
+        "full": plain_number(part.points),
+        "points": plain_number(sum((score.points for score in decided if not score.is_bonus), NO_POINTS)),
+        "bonus": plain_number(sum((score.gained for score in decided), NO_POINTS)),
         "decided": bool(decided),
         "complete": len(decided) == len(scores),
     }

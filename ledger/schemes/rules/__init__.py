@@ -14,9 +14,10 @@ from ledger.schemes.rules._base import (
     RuleParameters,
     Stake,
     State,
+    Tally,
 )  # fmt: skip
 
-__all__ = ["Assessment", "Line", "Remark", "Rule", "Stake", "State", "catalogue", "rule_from"]
+__all__ = ["Assessment", "Line", "Remark", "Rule", "Stake", "State", "Tally", "catalogue", "rule_from"]
 
 
 @cache

@@ -16,7 +16,7 @@ from ledger.entry import Happening
 from ledger.facts import Fact, kind_name
 from ledger.schemes.situation import Situation
 from ledger.texts import _
-from ledger.values import Period
+from ledger.values import NO_POINTS, Period
 
 
 class State(StrEnum):
@@ -68,6 +68,14 @@ class Assessment(NamedTuple):
     state: State = State.STANDING
 
 
+class Tally(NamedTuple):
+    """What an assessment comes to: the sums of its lines. Enough for a score; caps do not depend on the order."""
+
+    nominal: Decimal
+    counted: Decimal
+    state: State = State.STANDING
+
+
 PENDING = Assessment([], State.PENDING)
 UNDECIDED = Assessment([], State.UNDECIDED)
 
@@ -83,6 +91,10 @@ class Rule:
         """The kinds of entry that can make a line."""
         raise NotImplementedError
 
+    def kinds_counted(self) -> frozenset[str]:
+        """Of the kinds read, those whose entries `tally` only counts: it needs no more of them than their number."""
+        return frozenset()
+
     def concerns(self, fact: Fact, item: str) -> bool:
         """Whether a fact of a kind that this rule reads falls under the item with this id."""
         return kind_name(type(fact)) in self.kinds_read()
@@ -90,6 +102,14 @@ class Rule:
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """Return the nominal lines, and whether the item stands, is pending or is undecided."""
         raise NotImplementedError
+
+    def tally(self, stake: Stake, situation: Situation) -> Tally:
+        """Return the sums of the lines. A rule whose lines are all alike can count instead; a law compares the two."""
+        lines, state = self.assess(stake, situation)
+        if not lines:
+            return Tally(NO_POINTS, NO_POINTS, state)
+        nominal = sum((line.nominal for line in lines), NO_POINTS)
+        return Tally(nominal, sum((line.counted for line in lines), NO_POINTS), state)
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal | None:
         """Return the most it can take in the period by its figures alone; None if nothing limits it."""
@@ -118,6 +138,10 @@ class RuleParameters(
 
 class IndicatorRule(RuleParameters, frozen=True, kw_only=True):
     """A rule that reads only the entries that name its item as their indicator."""
+
+    def kinds_counted(self) -> frozenset[str]:
+        """Of the kinds read, those whose entries `tally` only counts: it needs no more of them than their number."""
+        return frozenset()
 
     def concerns(self, fact: Fact, item: str) -> bool:
         """Whether the fact is about this indicator."""

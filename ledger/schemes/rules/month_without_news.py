@@ -40,7 +40,7 @@ class MonthWithoutNews(RuleParameters, frozen=True, kw_only=True, tag="month-wit
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Every month of the period."""
-        return self.points * len(list(period.months()))
+        return self.points * len(period.months())
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""

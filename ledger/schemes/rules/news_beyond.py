@@ -15,7 +15,7 @@ from ledger.facts.news_published import NewsPublished
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
-from ledger.values import Month, month_of, plain_number, rounded_product
+from ledger.values import Month, plain_number, rounded_product
 
 _PLACE = later("piece {place} of the year")
 _ALL_MONTHS = later("{count} pieces that count; a gain begins with piece {needed}; {with_news} of {months} months")
@@ -79,8 +79,9 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
 
     def _months_without(self, situation: Situation) -> list[Month]:
         """Return the months served whole in which the person published nothing that scores."""
-        published = {month_of(entry.day) for entry in self._scoring(situation)}
-        return [month for month in situation.months_served_whole() if month not in published]
+        published = {(entry.day.year, entry.day.month) for entry in self._scoring(situation)}
+        months = situation.months_served_whole()
+        return [month for month in months if (month.first_day.year, month.first_day.month) not in published]
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""

@@ -5,7 +5,7 @@ Unit: points for one entry. Arithmetic: each entry loses `points`; the item stop
 
 from decimal import Decimal
 
-from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake
+from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake, Tally
 from ledger.schemes.situation import Situation
 from ledger.texts import _
 from ledger.values import plain_number, rounded_product
@@ -21,11 +21,20 @@ class PerOccurrence(RuleParameters, frozen=True, kw_only=True, tag="per-occurren
         """The kinds that the scheme names."""
         return frozenset(self.kinds)
 
+    def kinds_counted(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(self.kinds)
+
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each entry."""
         loss = rounded_product(self.points)
         entries = situation.of(*self.kinds)
         return Assessment([Line(entry.day, loss, loss, entry, readings=self.readings) for entry in entries])
+
+    def tally(self, stake: Stake, situation: Situation) -> Tally:
+        """Count the entries: their lines are all alike."""
+        loss = rounded_product(self.points) * sum(situation.count_of(kind) for kind in self.kinds)
+        return Tally(loss, loss)
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
