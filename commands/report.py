@@ -65,6 +65,7 @@ def _run(report: Report, given: dict[str, Any]) -> None:
             as_of=asked.as_of if given["as_of"] is not None else None,
             person_ids=ids,
             ranks=not given.get("no_rank"),
+            figures_only=not given["as_json"],
             options={name: given[name] for name in names if given.get(name)},
         )
     )

@@ -74,19 +74,15 @@ def index_of(entry: Entry[Fact]) -> EntryIndex:
 
 
 @cache
-def _kinds() -> Any:
-    return Union[tuple(catalogue().values())]  # noqa: UP007 - the members are known only at run time
-
-
-@cache
 def _entry_decoder() -> msgspec.json.Decoder[Entry[Fact]]:
-    return msgspec.json.Decoder(Entry[_kinds()])
+    kinds: Any = Union[tuple(catalogue().values())]  # noqa: UP007 - the members are known only at run time
+    return msgspec.json.Decoder(Entry[kinds])
 
 
 @cache
 def _happenings_decoder() -> msgspec.json.Decoder[list[Happening[Fact]]]:
-    happening: Any = Happening
-    return msgspec.json.Decoder(list[happening[_kinds()]])
+    kinds: Any = Union[tuple(catalogue().values())]  # noqa: UP007 - likewise
+    return msgspec.json.Decoder(list[Happening[kinds]])
 
 
 def decode(blob: bytes) -> Entry[Fact]:

@@ -18,7 +18,7 @@ def known(entries: Iterable[H], cut: Cut) -> Iterator[H]:
 
 def voids_among(entries: Iterable[Happening[Fact]]) -> dict[int, int]:
     """Return each voided entry's number with the number of its void."""
-    return {entry.fact.entry: entry.number for entry in entries if isinstance(entry.fact, EntryVoided)}
+    return {entry.fact.entry: entry.number for entry in entries if type(entry.fact) is EntryVoided}
 
 
 def standing(entries: Iterable[H], cut: Cut) -> list[H]:
@@ -28,8 +28,9 @@ def standing(entries: Iterable[H], cut: Cut) -> list[H]:
     """
     known_entries = list(known(entries, cut))
     voided = voids_among(known_entries)
+    as_of = cut.as_of
     return [
         entry
         for entry in known_entries
-        if entry.number not in voided and entry.occurred_on is not None and entry.occurred_on <= cut.as_of
+        if (day := entry.occurred_on) is not None and day <= as_of and entry.number not in voided
     ]

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import Generic, TypeVar
 
 from ledger.entry import Happening, by_day
@@ -55,6 +55,8 @@ class Timeline(Generic[T]):
 
     def on(self, day: date) -> T:
         """Return the value on a day; before the first change, the first."""
+        if len(self.values) == 1:
+            return self.values[0]
         return self.values[max(0, bisect_right(self.days, day) - 1)]
 
     def held(self, first_day: date, last_day: date) -> list[T]:
@@ -66,64 +68,52 @@ class Timeline(Generic[T]):
 
 
 class Person:
-    """One person, from the standing entries about them that change the roster (an enrolment among them)."""
+    """One person, from the standing entries about them that change the roster (an enrolment among them).
+
+    `departments`, `posts` ("" where none is recorded), `memberships` and `scopes` (whether assessed) hold from each
+    day on. `names` are all names the person has had, the present one last. `last_day` is the last day counted, None
+    for someone who has not left.
+    """
 
     def __init__(self, entries: Iterable[Happening[Fact]]) -> None:
-        self.entries = sorted(entries, key=by_day)
-        enrolments = [entry for entry in self.entries if isinstance(entry.fact, PersonEnrolled)]
-        self._enrolment = enrolments[0]
-        assert isinstance(self._enrolment.fact, PersonEnrolled)
-        self._first = self._enrolment.fact
-        self.id = self._enrolment.person or ""
-        self.enrolled_on = self._enrolment.day
-
-    def _changes(self, kind: type[Fact], field: str, first: T) -> Timeline[T]:
-        changes = [(self.enrolled_on, first)]
-        for entry in self.entries:
-            if isinstance(entry.fact, kind) and (value := getattr(entry.fact, field)) is not None:
-                changes.append((entry.day, value))
-        return Timeline(changes)
-
-    @cached_property
-    def names(self) -> list[str]:
-        """Every name the person has had, the present one last."""
-        return self._changes(PersonRenamed, "name", self._first.name).values
+        ordered = sorted(entries, key=by_day)
+        enrolment = next(entry for entry in ordered if isinstance(entry.fact, PersonEnrolled))
+        first = enrolment.fact
+        assert isinstance(first, PersonEnrolled)
+        self.id = enrolment.person or ""
+        self.enrolled_on = enrolled_on = enrolment.day
+        self.aliases = re.split(r"[\s,;，；、]+", first.aliases) if first.aliases else []
+        self.last_day: date | None = None
+        names = [(enrolled_on, first.name)]
+        departments = [(enrolled_on, first.department)]
+        posts = [(enrolled_on, first.post or "")]
+        memberships = [(enrolled_on, first.member)]
+        scopes = [(enrolled_on, first.assessed)]
+        for entry in ordered:
+            fact, day = entry.fact, entry.day
+            if isinstance(fact, PersonTransferred):
+                if fact.department is not None:
+                    departments.append((day, fact.department))
+                if fact.post is not None:
+                    posts.append((day, fact.post))
+            elif isinstance(fact, PartyMembershipChanged):
+                memberships.append((day, fact.member))
+            elif isinstance(fact, ScopeChanged):
+                scopes.append((day, fact.assessed))
+            elif isinstance(fact, PersonRenamed):
+                names.append((day, fact.name))
+            elif isinstance(fact, PersonLeft):
+                self.last_day = day
+        self.names = [name for _day, name in names]
+        self.departments = Timeline(departments)
+        self.posts = Timeline(posts)
+        self.memberships = Timeline(memberships)
+        self.scopes = Timeline(scopes)
 
     @property
     def name(self) -> str:
         """The present name, as the roster writes it."""
         return self.names[-1]
-
-    @property
-    def aliases(self) -> list[str]:
-        """Further names by which the person is found."""
-        return re.split(r"[\s,;，；、]+", self._first.aliases) if self._first.aliases else []
-
-    @cached_property
-    def departments(self) -> Timeline[str]:
-        """The department from each day on."""
-        return self._changes(PersonTransferred, "department", self._first.department)
-
-    @cached_property
-    def posts(self) -> Timeline[str]:
-        """The post from each day on; "" where none is recorded."""
-        return self._changes(PersonTransferred, "post", self._first.post or "")
-
-    @cached_property
-    def memberships(self) -> Timeline[bool]:
-        """Whether a party member, from each day on."""
-        return self._changes(PartyMembershipChanged, "member", self._first.member)
-
-    @cached_property
-    def scopes(self) -> Timeline[bool]:
-        """Whether assessed, from each day on."""
-        return self._changes(ScopeChanged, "assessed", self._first.assessed)
-
-    @cached_property
-    def last_day(self) -> date | None:
-        """The last day counted, or None for someone who has not left."""
-        days = [entry.day for entry in self.entries if isinstance(entry.fact, PersonLeft)]
-        return days[-1] if days else None
 
     def is_enrolled_on(self, day: date) -> bool:
         """Whether the person is on the roster on that day."""

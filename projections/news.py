@@ -10,20 +10,24 @@ from datetime import date
 from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.news_published import NewsPublished
-from ledger.people import People
+from ledger.people import People, Person
 from ledger.values import Month
 
 
 class FoldedNews:
     """The channels in which each department published in each month."""
 
-    def __init__(self, news: Iterable[Happening[Fact]], people: People) -> None:
+    def __init__(self, news_of_each: Iterable[tuple[Person, Iterable[Happening[Fact]]]]) -> None:
         self._channels: dict[tuple[str, int, int], set[str]] = {}
-        for entry in news:
-            assert isinstance(entry.fact, NewsPublished)
-            day = entry.day
-            department = people[entry.person or ""].departments.on(day)
-            self._channels.setdefault((department, day.year, day.month), set()).add(entry.fact.channel)
+        for person, news in news_of_each:
+            for entry in news:
+                assert isinstance(entry.fact, NewsPublished)
+                day = entry.day
+                place = (person.departments.on(day), day.year, day.month)
+                if place in self._channels:
+                    self._channels[place].add(entry.fact.channel)
+                else:
+                    self._channels[place] = {entry.fact.channel}
 
     def was_published(self, department: str, month: Month, channels: frozenset[str]) -> bool:
         """Whether anybody of the department published in one of `channels` that month."""

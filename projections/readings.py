@@ -4,7 +4,7 @@ The narrow path reads the person's own entries, the roster and, for the departme
 answers. A law in the tests holds its sheets equal to those of the fold.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Protocol
@@ -12,7 +12,7 @@ from typing import Protocol
 from ledger.entry import Entry, Happening
 from ledger.facts import Fact, kind_name
 from ledger.history import standing
-from ledger.people import People, roster_kinds
+from ledger.people import People, Person, roster_kinds
 from ledger.schemes.adopted import of_year
 from ledger.schemes.model import Scheme
 from ledger.values import Cut
@@ -56,17 +56,24 @@ def by_person_and_kind(entries: Iterable[Happening[Fact]], scheme: Scheme) -> di
 
     `entries` come in order of entry number, so sorting by day alone keeps the order within a day.
     """
-    arranged: dict[tuple[str | None, type[Fact]], list[Happening[Fact]]] = {}
-    for entry in of_year(entries, scheme.year, scheme.period):
-        place = (entry.person, type(entry.fact))
-        if place in arranged:
-            arranged[place].append(entry)
+    arranged: dict[type[Fact], dict[str | None, list[Happening[Fact]]]] = {}
+    for entry in entries:
+        of_kind = arranged.get(type(entry.fact))
+        if of_kind is None:
+            of_kind = arranged[type(entry.fact)] = {}
+        same = of_kind.get(entry.person)
+        if same is None:
+            of_kind[entry.person] = [entry]
         else:
-            arranged[place] = [entry]
+            same.append(entry)
     facts: dict[str, dict[str, list[Happening[Fact]]]] = {}
-    for (person, kind), same in arranged.items():
-        same.sort(key=_by_day_alone)
-        facts.setdefault(person or UNIT, {})[kind_name(kind)] = same
+    for kind, by_person in arranged.items():
+        name = kind_name(kind)
+        for person, same in by_person.items():
+            same.sort(key=_by_day_alone)
+            of_this_year = of_year(same, scheme.year, scheme.period)
+            if of_this_year:
+                facts.setdefault(person or UNIT, {})[name] = of_this_year
     return dict(facts)
 
 
@@ -104,7 +111,7 @@ class YearReading:
         standing_entries = standing(read, self.cut)
         people = People(entry for entry in standing_entries if entry.fact.CHANGES_THE_ROSTER)
         facts = by_person_and_kind(standing_entries, self.scheme)
-        published = FoldedNews(_news_of(facts), people).was_published
+        published = FoldedNews(_news_of_each(facts, people)).was_published
         sheets = [
             sheet_of(
                 person, self.scheme, self.cut.as_of, facts.get(person.id, _NO_FACTS), published,
@@ -131,6 +138,7 @@ class YearReading:
         return self._source.standing_in_days("news-published", self.cut.known_at, first_day, last)
 
 
-def _news_of(facts: dict[str, Facts]) -> Iterator[Happening[Fact]]:
-    for kinds in facts.values():
-        yield from kinds.get("news-published", ())
+def _news_of_each(facts: dict[str, Facts], people: People) -> Iterator[tuple[Person, Sequence[Happening[Fact]]]]:
+    for person_id, kinds in facts.items():
+        if "news-published" in kinds:
+            yield people[person_id], kinds["news-published"]

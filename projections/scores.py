@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -49,7 +48,11 @@ class ItemScore(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One person's score in one period as of one day. `total` is out of `out_of`: undecided items are in neither."""
+    """One person's score in one period as of one day.
+
+    `total` is out of `out_of`: the `undecided` items, which wait for people to decide or report, are in neither; `net`
+    is `total` − `out_of`. It is final when the period is over, nothing is undecided and the person is still there.
+    """
 
     person: Person
     scheme: Scheme
@@ -61,31 +64,11 @@ class Sheet:
     has_left: bool
     is_disciplined: bool
     items: tuple[ItemScore, ...]
-
-    @cached_property
-    def total(self) -> Decimal:
-        """The points of all items that are not undecided."""
-        return sum((score.points for score in self.items if score.state is not State.UNDECIDED), NO_POINTS)
-
-    @cached_property
-    def out_of(self) -> Decimal:
-        """The full points of the same items."""
-        return sum((score.item.points for score in self.items if score.state is not State.UNDECIDED), NO_POINTS)
-
-    @cached_property
-    def net(self) -> Decimal:
-        """`total` − `out_of`."""
-        return self.total - self.out_of
-
-    @cached_property
-    def undecided(self) -> list[ItemScore]:
-        """The items that wait for people to decide or report."""
-        return [score for score in self.items if score.state is State.UNDECIDED]
-
-    @cached_property
-    def is_final(self) -> bool:
-        """Whether nothing can change by waiting: the period is over, nothing is undecided, the person is there."""
-        return self.situation.period_is_over and not self.undecided and not self.has_left
+    undecided: tuple[ItemScore, ...]
+    total: Decimal
+    out_of: Decimal
+    net: Decimal
+    is_final: bool
 
     @property
     def is_ranked(self) -> bool:
@@ -115,7 +98,14 @@ def sheet_of(
         counts=counts or {},
     )
     post, is_decided = _post_that_counts(person, scheme, day, facts)
-    scores = [_scores_of_part(part, scheme, post, is_decided, situation, traced) for part in scheme.parts]
+    items: list[ItemScore] = []
+    for part in scheme.parts:
+        items += _scores_of_part(part, scheme, post, is_decided, situation, traced)
+    undecided = tuple(score for score in items if score.state is State.UNDECIDED)
+    decided = [score for score in items if score.state is not State.UNDECIDED] if undecided else items
+    total = sum([score.points for score in decided], NO_POINTS)
+    out_of = sum([score.item.points for score in decided], NO_POINTS)
+    has_left = person.last_day is not None and person.last_day < day
     return Sheet(
         person=person,
         scheme=scheme,
@@ -123,10 +113,15 @@ def sheet_of(
         situation=situation,
         department=person.departments.on(day),
         post=post or None,
-        has_post=scheme.has_post(post) or not any(part.by_post for part in scheme.parts),
-        has_left=person.last_day is not None and person.last_day < day,
+        has_post=scheme.has_post(post) or not scheme.is_by_post,
+        has_left=has_left,
         is_disciplined=bool(facts.get("discipline-imposed")),
-        items=tuple(chain.from_iterable(scores)),
+        items=tuple(items),
+        undecided=undecided,
+        total=total,
+        out_of=out_of,
+        net=total - out_of,
+        is_final=situation.period_is_over and not undecided and not has_left,
     )
 
 
@@ -160,12 +155,15 @@ def _scores_of_part(
 
 def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation) -> ItemScore:
     """Score an item by the sums of its lines: the same figures as when they are taken one by one."""
-    tallies = [rule.tally(item.stake, situation) for rule in item.rules]
-    state = _state_of(tallies)
+    if len(item.rules) == 1:
+        nominal, counted, state = item.rules[0].tally(item.stake, situation)
+    else:
+        tallies = [rule.tally(item.stake, situation) for rule in item.rules]
+        state = _state_of(tallies)
+        nominal = sum([tally.nominal for tally in tallies], NO_POINTS)
+        counted = sum([tally.counted for tally in tallies], NO_POINTS)
     if state is not State.STANDING:
         return _waiting(item, part, state)
-    nominal = sum((tally.nominal for tally in tallies), NO_POINTS)
-    counted = sum((tally.counted for tally in tallies), NO_POINTS)
     if is_bonus:
         return ItemScore(item, part, True, state, NO_POINTS, NO_POINTS, counted, item.points + counted, ())
     lost = min(counted, item.points)

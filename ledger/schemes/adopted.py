@@ -1,6 +1,6 @@
 """The schemes adopted in a ledger: which one holds for a year, for a day, for an entry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from ledger.entry import Happening
@@ -74,16 +74,15 @@ class AdoptedSchemes:
 
 def belongs_to(entry: Happening[Fact], year: int, period: Period) -> bool:
     """Whether an entry counts in the period that `year` names: a judgement that names a year, in that year."""
-    return bool(list(of_year([entry], year, period)))
+    fact = entry.fact
+    if isinstance(fact, Judgement) and fact.year is not None:
+        return fact.year == year
+    return entry.day in period
 
 
-def of_year(entries: Iterable[Happening[Fact]], year: int, period: Period) -> Iterator[Happening[Fact]]:
-    """Yield the entries that count in the period that `year` names, in their order."""
-    first_day, last_day = period.first_day, period.last_day
-    for entry in entries:
-        fact, day = entry.fact, entry.occurred_on
-        if isinstance(fact, Judgement) and fact.year is not None:
-            if fact.year == year:
-                yield entry
-        elif day is not None and first_day <= day <= last_day:
-            yield entry
+def of_year(entries: list[Happening[Fact]], year: int, period: Period) -> list[Happening[Fact]]:
+    """Return those that count in the period that `year` names, of entries of one kind in order of the day."""
+    within = period.first_day <= entries[0].day and entries[-1].day <= period.last_day
+    if within and not isinstance(entries[0].fact, Judgement):
+        return entries
+    return [entry for entry in entries if belongs_to(entry, year, period)]

@@ -29,7 +29,7 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A table of the scheme's document."""
 
 
-class Item(_Table, frozen=True, kw_only=True):
+class Item(_Table, frozen=True, kw_only=True, dict=True):
     """What is scored under one clause. `points` are its full points; a bonus has 0.
 
     `text` quotes the clause; `readings` are those on which every line of the item depends, whatever the rule.
@@ -43,7 +43,7 @@ class Item(_Table, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     readings: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def stake(self) -> Stake:
         """What its rules are told of it."""
         return Stake(self.id, self.points)
@@ -144,6 +144,11 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
     def full_points(self) -> Decimal:
         """The full points of all parts."""
         return sum((part.points for part in self.parts), NO_POINTS)
+
+    @cached_property
+    def is_by_post(self) -> bool:
+        """Whether it has a part whose items are those of the person's post."""
+        return any(part.by_post for part in self.parts)
 
     @cached_property
     def _items_by_post(self) -> dict[str, tuple[Item, ...]]:

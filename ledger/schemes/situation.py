@@ -36,11 +36,14 @@ class Situation:
         """Whether the day asked is the period's last or later: from then on a shortfall is a fact."""
         return self.as_of >= self.period.last_day
 
-    def of(self, *kinds: str) -> list[Happening[Fact]]:
+    def of(self, *kinds: str) -> Sequence[Happening[Fact]]:
         """Return the person's entries of these kinds, in order."""
         if len(kinds) == 1:
-            return list(self.facts.get(kinds[0], ()))
-        return sorted((entry for kind in kinds for entry in self.facts.get(kind, ())), key=by_day)
+            return self.facts.get(kinds[0], ())
+        present = [kind for kind in kinds if kind in self.facts]
+        if len(present) <= 1:
+            return self.facts[present[0]] if present else ()
+        return sorted((entry for kind in present for entry in self.facts[kind]), key=by_day)
 
     def count_of(self, kind: str) -> int:
         """Return how many entries of one kind the person has, also where they were only counted."""

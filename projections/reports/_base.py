@@ -60,6 +60,8 @@ class Asked:
     as_of: date | None = None
     person_ids: tuple[str, ...] = ()
     ranks: bool = True
+    figures_only: bool = False
+    """Whether the document is only for a page that shows no single items: a bulletin then leaves them out."""
     options: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -19,11 +19,13 @@ STATES = {
 }
 
 
-def row_of(standing: Standing, item_as_json: Callable[[ItemScore], Document] | None = None) -> Document:
-    """Return a sheet as the contract gives it; `item_as_json` makes the items (None: without lines)."""
+def row_of(
+    standing: Standing, item_as_json: Callable[[ItemScore], Document] | None = None, *, with_items: bool = True
+) -> Document:
+    """Return a sheet as the contract gives it; `item_as_json` makes the items (None: their figures alone)."""
     sheet = standing.sheet
     make = item_as_json or item_row
-    return {
+    row: Document = {
         "id": sheet.person.id,
         "name": sheet.person.name,
         "department": sheet.department,
@@ -34,8 +36,10 @@ def row_of(standing: Standing, item_as_json: Callable[[ItemScore], Document] | N
         "final": sheet.is_final,
         "rank": standing.rank,
         "grade": standing.grade,
-        "items": {score.item.id: make(score) for score in sheet.items},
     }
+    if with_items:
+        row["items"] = {score.item.id: make(score) for score in sheet.items}
+    return row
 
 
 def item_row(score: ItemScore) -> Document:

@@ -9,7 +9,10 @@ from projections.reports.score import opening_of
 def _document(asked: Asked) -> Document:
     standings = asked.reading.everyone()
     ranked = sum(standing.rank is not None for standing in standings)
-    rows = [{**row_of(standing), "summary": summary_of(standing, ranked)} for standing in standings]
+    rows = [
+        {**row_of(standing, with_items=not asked.figures_only), "summary": summary_of(standing, ranked)}
+        for standing in standings
+    ]
     return {**head_of(asked, "bulletin"), "rows": rows}
 
 
