@@ -81,7 +81,8 @@ class RecordingLedger(Application[str]):
                 decision = decide(drafts, register, _recognised(by, register.people), self._next_instant())
                 if dry_run or not decision.entries:
                     raise _NothingToKeep
-                self.save(*decision.entries)
+                # What Application.save() does for events, without asking each of them whether it is one.
+                self.events.put(decision.entries)
         except _NothingToKeep:
             pass
         return decision

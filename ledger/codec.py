@@ -6,14 +6,15 @@ names: nothing stored is ever resolved to a module path, and an unknown name is 
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, Union
 
 import msgspec
 
 from ledger.entry import Entry, Happening
 from ledger.errors import LedgerError
-from ledger.facts import Fact, catalogue, stored_name
+from ledger.facts import Fact, catalogue, kind_name, stored_name
 from ledger.facts.entry_voided import EntryVoided
 from ledger.texts import _
 
@@ -58,19 +59,25 @@ def encode(entry: Entry[Fact]) -> bytes:
 
 def index_of(entry: Entry[Fact]) -> EntryIndex:
     """Return the columns that stand beside an entry's blob."""
-    name = stored_name(type(entry.fact))
+    kind = type(entry.fact)
     return EntryIndex(
-        number=entry.number,
-        stream=entry.stream,
-        version=entry.version,
-        stored_name=name,
-        kind=name.rpartition(".")[0],
-        person=entry.person,
-        occurred_on=None if entry.occurred_on is None else entry.occurred_on.isoformat(),
-        recorded_at=entry.recorded_at.isoformat(timespec="microseconds"),
-        source_key=entry.source_key,
-        voids=entry.fact.entry if type(entry.fact) is EntryVoided else None,
+        entry.number,
+        entry.stream,
+        entry.version,
+        stored_name(kind),
+        kind_name(kind),
+        entry.person,
+        None if entry.occurred_on is None else entry.occurred_on.isoformat(),
+        _instant_as_text(entry.recorded_at),
+        entry.source_key,
+        entry.fact.entry if isinstance(entry.fact, EntryVoided) else None,
     )
+
+
+@lru_cache(maxsize=16)
+def _instant_as_text(instant: datetime) -> str:
+    """Return an instant so that texts compare as instants do; the entries of one file share theirs."""
+    return instant.isoformat(timespec="microseconds")
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ledger.decisions.drafts import Draft
-from ledger.decisions.occasions import PersonOccasion, standing_day, year_judged
+from ledger.decisions.occasions import PersonOccasion, standing_day
 from ledger.decisions.register import Register
 from ledger.entry import Entry, RecordedBy
 from ledger.errors import LedgerError
@@ -103,8 +103,7 @@ def enrolment_objections(draft: Draft, register: Register) -> Iterator[LedgerErr
 
 def occasion_of(fact: Fact, day: date, person: Person, register: Register) -> PersonOccasion:
     """Return the occasion on which an entry about this person is judged."""
-    year = year_judged(fact, day, register.schemes)
-    return PersonOccasion(person, fact, day, register.schemes, register.decided_post(person.id, year))
+    return PersonOccasion(person, fact, day, register.schemes, register.decided_post)
 
 
 def resting_on(target: Entry[Fact], register: Register) -> list[Entry[Fact]]:

@@ -94,8 +94,8 @@ def fold_heading(heading: str) -> str:
 
 def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
     """Read one entry from its fields as text; an empty text is a field left out. Returns all that is wrong."""
-    present = {heading: text.strip() for heading, text in given.items() if text and text.strip()}
-    kind_heading = next((heading for heading in present if _means_kind(heading)), None)
+    present = {heading: trimmed for heading, text in given.items() if (trimmed := text.strip())}
+    kind_heading = "kind" if "kind" in present else next(filter(_means_kind, present), None)
     if kind_heading is None:
         return [Problem(row, "kind", "", _missing("kind"))]
     kind = kind_called(present[kind_heading])
@@ -118,7 +118,7 @@ def _read_all(kind: type[Fact], present: Mapping[str, str], row: int) -> tuple[d
     values: dict[str, Any] = {}
     problems = []
     for heading, text in present.items():
-        name = plan.names.get(fold_heading(heading))
+        name = plan.names.get(heading) or plan.names.get(fold_heading(heading))
         try:
             if name is None:
                 raise _unknown_field(kind, heading)

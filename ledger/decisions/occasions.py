@@ -1,5 +1,6 @@
 """The occasion of an entry: the person, the day on which their standing counts, and the scheme of that year."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -8,6 +9,9 @@ from ledger.facts import Fact, Judgement
 from ledger.people import Person
 from ledger.schemes.adopted import AdoptedSchemes, NoSchemeForYear
 from ledger.schemes.model import Item, Scheme
+
+DecidedPost = Callable[[str, int], str | None]
+"""(person id, year) -> the post decided for them, or None."""
 
 
 def year_judged(fact: Fact, occurred_on: date, schemes: AdoptedSchemes) -> int:
@@ -28,14 +32,18 @@ def standing_day(fact: Fact, occurred_on: date, schemes: AdoptedSchemes) -> date
 
 
 class PersonOccasion:
-    """What a kind may ask about a person while an entry about them is judged (`ledger.facts.Occasion`)."""
+    """What a kind may ask about a person while an entry about them is judged (`ledger.facts.Occasion`).
+
+    `decided_post` answers which post is decided for a person in a year. Everything is looked up when it is asked for.
+    """
 
     def __init__(
-        self, person: Person, fact: Fact, occurred_on: date, schemes: AdoptedSchemes, decided_post: str | None
+        self, person: Person, fact: Fact, occurred_on: date, schemes: AdoptedSchemes, decided_post: DecidedPost
     ) -> None:
         self.person = person
         self.standing_day = standing_day(fact, occurred_on, schemes)
-        self._period = schemes.period_of_year(year_judged(fact, occurred_on, schemes))
+        self._fact = fact
+        self._occurred_on = occurred_on
         self._schemes = schemes
         self._decided_post = decided_post
 
@@ -50,14 +58,16 @@ class PersonOccasion:
 
     def posts_held(self) -> list[str]:
         """The posts held in the year by the standing day, in order."""
-        return self.person.posts_held(self._period.first_day, self.standing_day)
+        period = self._schemes.period_of_year(year_judged(self._fact, self._occurred_on, self._schemes))
+        return self.person.posts_held(period.first_day, self.standing_day)
 
     @cached_property
     def _items(self) -> dict[str, Item]:
         scheme = self._scheme()
         if scheme is None:
             return {}
-        posts = (self._decided_post, self.person.posts.on(self.standing_day))
+        year = year_judged(self._fact, self._occurred_on, self._schemes)
+        posts = (self._decided_post(self.person.id, year), self.person.posts.on(self.standing_day))
         return {item.id: item for post in posts for item in scheme.items_of_post(post)}
 
     def _scheme(self) -> Scheme | None:

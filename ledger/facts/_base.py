@@ -90,6 +90,7 @@ class Judgement(Fact, frozen=True, kw_only=True):
     ] = None  # fmt: skip
 
 
+@cache
 def stored_name(kind: type[Fact]) -> str:
     """Return the name under which facts of this kind are stored, for ever: "late-arrival.v1"."""
     return str(kind.__struct_config__.tag)

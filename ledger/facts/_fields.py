@@ -17,6 +17,7 @@ from ledger.values import plain_number
 
 MOST_DIGITS = 18
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _YES = {"yes", "true", "1", "是"}
 _NO = {"no", "false", "0", "否"}
 
@@ -154,9 +155,8 @@ def membership(en: str, zh: str, *, default: str | None = None, headings: tuple[
 
 def read_text(text: str) -> str:
     """Read free text: anything but control characters and broken characters. Raises UnreadableValue."""
-    for character in text:
-        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-            raise _refuse(_("text without control characters"), text)
+    if _CONTROL_CHARACTER.search(text):
+        raise _refuse(_("text without control characters"), text)
     return text
 
 

@@ -17,7 +17,7 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy import exc as sqlalchemy_errors
 
 from ledger.codec import leaf_hash
@@ -62,7 +62,7 @@ class LedgerRecorder(ApplicationRecorder):
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a query with :named parameters, inside the transaction under way if there is one."""
         with self.reading() as connection:
-            for row in connection.execute(text(sql), parameters):
+            for row in connection.exec_driver_sql(sql, dict(parameters)):
                 yield tuple(row)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:

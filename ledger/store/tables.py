@@ -44,6 +44,6 @@ SQLITE_GUARDS = {
         CREATE TRIGGER entries_come_in_turn BEFORE INSERT ON entries
         WHEN NEW.number IS NOT (SELECT COALESCE(MAX(number), 0) + 1 FROM entries)
           OR EXISTS (SELECT 1 FROM entries WHERE stream = NEW.stream AND version = NEW.version)
-          OR EXISTS (SELECT 1 FROM entries WHERE voids = NEW.voids)
+          OR NEW.voids IS NOT NULL AND EXISTS (SELECT 1 FROM entries WHERE voids = NEW.voids)
         BEGIN SELECT RAISE(ABORT, 'entries come in turn and replace nothing'); END""",
 }
