@@ -43,6 +43,7 @@ def receipt(ledger: Ledger, entry: Entry[Fact]) -> dict[str, Any]:
         under = after.scheme.items_under(about.fact, after.post)
         document["clauses"] = [{"item": item.id, "label": item.label, "clause": item.clause} for item in under]
         document["moved"] = _moved(before, after)
+        document["as_of"] = after.as_of.isoformat()
         document["total"] = plain_number(after.total)
         document["out_of"] = plain_number(after.out_of)
     return document
@@ -91,6 +92,6 @@ def say_receipt(document: dict[str, Any]) -> None:
     if document["name"] and not document["moved"]:
         click.echo(_("  no points moved"))
     if "total" in document:
-        click.echo(_("  {name}: {total} of {out_of} points", **document))
+        click.echo(_("  {name}: {total} of {out_of} points as of {as_of}", **document))
     if document.get("has_scheme") is False:
         click.echo(_("  no scheme is adopted for {year} yet: it counts once one is", year=document["year"]))

@@ -10,9 +10,9 @@ from commands.receipts import receipt, say_receipt
 from commands.tables import print_json
 from ledger import Ledger
 from ledger.decisions.drafts import Draft, draft_from
-from ledger.facts import Fact, Field, catalogue, fields_of, kind_called, kind_name, required_fields
+from ledger.facts import Fact, Field, catalogue, fields_of, kind_called, kind_name, purpose_of, required_fields
 from ledger.pinyin import found_by
-from ledger.texts import _, later
+from ledger.texts import _, language_in_use, later
 
 ON = later("the day on which it happened (YYYY-MM-DD)")
 NOTE = later("a note")
@@ -52,7 +52,12 @@ class RecordGroup(click.Group):
         """List the kinds with their labels."""
         kinds = [(name, catalogue()[name]) for name in self.list_commands(ctx)]
         with formatter.section(_("Kinds")):
-            formatter.write_dl([(name, f"{kind.LABEL.zh} {kind.LABEL.en}") for name, kind in kinds])
+            formatter.write_dl(
+                [
+                    (name, f"{kind.LABEL.zh} {kind.LABEL.en}" if language_in_use() == "en" else kind.LABEL.zh)
+                    for name, kind in kinds
+                ]
+            )
 
 
 def _record_command(kind: type[Fact]) -> click.Command:
@@ -68,8 +73,8 @@ def _record_command(kind: type[Fact]) -> click.Command:
     def callback(as_json: bool, **given: Any) -> None:
         _record_one({"kind": kind_name(kind), **_texts(given)}, as_json)
 
-    purpose = (kind.__doc__ or "").strip().splitlines()[0]
-    text = f"{kind.LABEL.zh} {kind.LABEL.en}. {purpose}"
+    label = f"{kind.LABEL.zh} {kind.LABEL.en}" if language_in_use() == "en" else kind.LABEL.zh
+    text = f"{label}. {_(purpose_of(kind))}"
     return options.command(kind_name(kind), callback, parameters, text, example_of(kind))
 
 
@@ -84,7 +89,7 @@ def example_of(kind: type[Fact]) -> str:
 
 
 def _field_option(name: str, field: Field, is_required: bool) -> click.Option:
-    text = f"{field.label.zh} {field.label.en}: {field.expects()}"
+    text = f"{field.label}: {field.expects()}"
     if field.default is not None:
         text = _("{text}; left out: {default}", text=text, default=field.default)
     return click.Option([f"--{name.replace('_', '-')}", name], required=is_required, help=text)

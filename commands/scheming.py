@@ -83,7 +83,7 @@ def _items(heading: str, items: tuple[Item, ...], wanted: str | None) -> Page:
     page: Page = [Paragraph(heading)]
     for item in shown:
         rules = "\n".join(f"  - {rule.in_words(item.stake)}" for rule in item.rules)
-        readings = " ".join(sorted({*item.readings, *(name for rule in item.rules for name in rule.readings)}))
+        readings = " ".join(item.all_readings())
         title = f"{item.clause}  {item.id} {item.label} {plain_number(item.points)}"
         page.append(Paragraph(f"{title}\n  “{item.text}”\n{rules}\n  {readings}", indent=2))
     return page

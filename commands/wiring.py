@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ledger.errors import LedgerError
-from ledger.texts import LANGUAGES, _, use_language
+from ledger.texts import LANGUAGES, _, language_in_use, use_language
 
 if TYPE_CHECKING:
     from ledger.application import RecordingLedger
@@ -36,6 +36,11 @@ def choose_language(arguments: Sequence[str]) -> None:
     """Take the language from --lang (wherever it stands), else GONGGUO_LANG, else the locale."""
     wanted = _language_given(arguments) or os.environ.get("GONGGUO_LANG") or _language_of_locale()
     use_language("zh" if wanted.casefold().startswith("zh") else "en")
+
+
+def pass_language_on() -> None:
+    """Let the commands that this process runs next speak the language in use."""
+    os.environ["GONGGUO_LANG"] = language_in_use()
 
 
 def _language_given(arguments: Sequence[str]) -> str:

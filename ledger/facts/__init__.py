@@ -5,7 +5,16 @@ from importlib import import_module
 from pathlib import Path
 
 from ledger.errors import LedgerError
-from ledger.facts._base import Fact, Judgement, Occasion, fields_of, kind_name, required_fields, stored_name
+from ledger.facts._base import (
+    Fact,
+    Judgement,
+    Occasion,
+    fields_of,
+    kind_name,
+    purpose_of,
+    required_fields,
+    stored_name,
+)  # fmt: skip
 from ledger.facts._fields import Field, UnreadableValue
 from ledger.texts import Label
 
@@ -21,6 +30,7 @@ __all__ = [
     "fields_of",
     "kind_called",
     "kind_name",
+    "purpose_of",
     "required_fields",
     "stored_name",
 ]  # fmt: skip

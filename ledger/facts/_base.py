@@ -102,6 +102,11 @@ def kind_name(kind: type[Fact]) -> str:
     return stored_name(kind).rpartition(".")[0]
 
 
+def purpose_of(kind: type[Fact]) -> str:
+    """Return what an entry of this kind says: the first line of the kind's own description."""
+    return (kind.__doc__ or "").strip().splitlines()[0]
+
+
 @cache
 def fields_of(kind: type[Fact]) -> dict[str, Field]:
     """Return the fields that people give, in the order of their declaration, a year last."""

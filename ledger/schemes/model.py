@@ -56,6 +56,10 @@ class Item(_Table, frozen=True, kw_only=True, dict=True):
         """The kinds of entry that its rules read."""
         return frozenset().union(*(rule.kinds_read() for rule in self.rules))
 
+    def all_readings(self) -> list[str]:
+        """The readings on which any of its lines depends."""
+        return sorted({*self.readings, *(name for rule in self.rules for name in rule.readings)}, key=reading_order)
+
     def highest_target(self) -> Decimal | None:
         """The most that its target can be revised to; None: no bound."""
         return next((most for rule in self.rules if (most := rule.highest_target()) is not None), None)
@@ -109,6 +113,12 @@ class Reading(_Table, frozen=True, kw_only=True):
     choices: tuple[str, ...]
     reason: str
     flags: str = ""
+
+
+def reading_order(reading_id: str) -> tuple[str, int]:
+    """Order the ids of readings as people count: E2 before E10."""
+    letters = reading_id.rstrip("0123456789")
+    return letters, int(reading_id[len(letters) :] or 0)
 
 
 class Scheme(_Table, frozen=True, kw_only=True, dict=True):

@@ -1,7 +1,7 @@
 """The entries: what has been recorded, by whom, when?"""
 
 from ledger.entry import Entry
-from ledger.facts import Fact, UnknownKind, catalogue, kind_called
+from ledger.facts import Fact, Field, UnknownKind, catalogue, fields_of, kind_called
 from ledger.history import voids_among
 from ledger.texts import _, later
 from projections.reports._base import (
@@ -70,7 +70,7 @@ def _page(document: Document) -> Page:
             entry["occurred_on"] or "",
             entry["name"] or entry["person"] or "",
             str(catalogue()[entry["kind"]].LABEL),
-            _fields_shown(entry["fields"]),
+            _fields_shown(entry["kind"], entry["fields"]),
             entry["recorded_at"][:16].replace("T", " "),
             entry["recorded_by"],
             "" if entry["voided_by"] is None else f"#{entry['voided_by']}",
@@ -80,12 +80,26 @@ def _page(document: Document) -> Page:
     return [Table(headings, rows)]
 
 
-def _fields_shown(fields: Document) -> str:
-    shown = {name: value for name, value in fields.items() if name != "document" or len(str(value)) <= 40}
-    return ", ".join(f"{name}={_short(value)}" for name, value in shown.items())
+def _fields_shown(kind: str, fields: Document) -> str:
+    """Return the fields with their labels; a document as long as a scheme is left to --json."""
+    known = fields_of(catalogue()[kind])
+    shown = []
+    for name, value in fields.items():
+        if name == "document" and kind == "scheme-adopted":
+            continue
+        label = str(known[name].label) if name in known else _(_COMMON.get(name, name))
+        shown.append(f"{label}={_value_shown(known.get(name), value)}")
+    return _(", ").join(shown)
 
 
-def _short(value: object) -> str:
+_COMMON = {"note": later("note"), "evidence": later("evidence"), "named_by": later("named by")}
+
+
+def _value_shown(field: Field | None, value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field is not None and field.choices and value in field.choices:
+        return str(field.choices[str(value)])
     text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
 

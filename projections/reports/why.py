@@ -7,7 +7,7 @@ from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import catalogue
 from ledger.people import People
-from ledger.schemes.model import Scheme
+from ledger.schemes.model import Scheme, reading_order
 from ledger.texts import _, later
 from ledger.values import plain_number
 from projections.reports._base import (
@@ -41,7 +41,8 @@ def _sheet(standing: Standing, people_ranked: int | None, asked: Asked) -> Docum
     if wanted:
         _check_item(wanted, list(row["items"]))
         row["items"] = {item_id: item for item_id, item in row["items"].items() if item_id == wanted}
-    used = sorted({reading for item in row["items"].values() for line in item["lines"] for reading in line["readings"]})
+    lines = [line for item in row["items"].values() for line in item["lines"]]
+    used = sorted({reading for line in lines for reading in line["readings"]}, key=reading_order)
     return {
         **row,
         "summary": summary_of(standing, people_ranked),
@@ -95,7 +96,7 @@ def _line(line: SheetLine, score: ItemScore, people: People) -> Document:
         "applied": plain_number(line.applied),
         "balance": plain_number(line.balance),
         "remark": "" if source.remark is None else str(source.remark),
-        "readings": sorted({*score.item.readings, *source.readings}),
+        "readings": sorted({*score.item.readings, *source.readings}, key=reading_order),
     }
 
 

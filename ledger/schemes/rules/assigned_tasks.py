@@ -11,6 +11,7 @@ import msgspec
 
 from ledger.entry import Happening
 from ledger.facts import Fact
+from ledger.facts._tasks import CATEGORIES
 from ledger.facts.task_delayed import TaskDelayed
 from ledger.facts.task_missed import TaskMissed
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
@@ -55,7 +56,7 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
                     counted,
                     entry,
                     (),
-                    Remark(_MESSAGE, {"category": category}),
+                    Remark(_MESSAGE, {"category": CATEGORIES[category]}),
                     self.readings,
                 )
             )
@@ -87,6 +88,7 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
             "{points} for each task, once; at most {limits} (party members / others)",
             points=plain_number(self.points),
             limits=", ".join(
-                f"{limit.category} {plain_number(limit.member)}/{plain_number(limit.other)}" for limit in self.limits
+                f"{CATEGORIES[limit.category]} {plain_number(limit.member)}/{plain_number(limit.other)}"
+                for limit in self.limits
             ),
         )
