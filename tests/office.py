@@ -1,0 +1,110 @@
+"""An office for the tests: a ledger in a folder of its own, its roster, and the commands as the clerk types them."""
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest import mock
+
+from commands.intake.roster import enrolments_of
+from commands.main import run
+from ledger.application import RecordingLedger
+from ledger.decisions.drafts import Draft, draft_from
+from ledger.decisions.recording import Decision
+from ledger.entry import RecordedBy
+from ledger.facts.scheme_adopted import SchemeAdopted
+from ledger.schemes import document_called, scheme_from
+from ledger.values import Cut
+from projections.readings import YearReading
+
+SCHEME = "xiangxi-2020"
+CLERK = RecordedBy(login="clerk", name="录入员")
+
+
+class Said(NamedTuple):
+    """What a command printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> dict[str, Any]:
+        error: dict[str, Any] = json.loads(self.err)["error"]
+        return error
+
+
+def say(*arguments: str, folder: Path, language: str = "en", **environment: str) -> Said:
+    """Run a command in `folder`, in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _stream in range(2))
+    known = {name: value for name, value in os.environ.items() if not name.startswith("GONGGUO")}
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        mock.patch.dict(os.environ, {**known, "GONGGUO_LANG": language, **environment}, clear=True),
+    ):
+        status = run(list(arguments))
+    texts = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    return Said(status, *texts)
+
+
+class Office:
+    """A ledger under the 2020 scheme (or another), written and read directly."""
+
+    def __init__(self, path: Path, roster: Path | str, document: str | None = None) -> None:
+        document = document or document_called(SCHEME)
+        self.scheme = scheme_from(document)
+        self.path = path
+        self.application = RecordingLedger.create(path, lambda: datetime.now(UTC))
+        self.ledger = self.application.ledger
+        digest = hashlib.sha256(document.encode()).hexdigest()
+        adoption = SchemeAdopted(scheme=self.scheme.id, document=document, sha256=digest)
+        if isinstance(roster, str):
+            text, roster = roster, path.with_suffix(".roster.csv")
+            roster.write_text(text, encoding="utf-8")
+        rows = [draft_from(fields, row) for row, fields in enrolments_of(roster, self.scheme).rows]
+        drafts = [Draft(fact=adoption, occurred_on=self.scheme.adopted_on), *drafts_among(rows)]
+        assert not self.application.record(drafts, CLERK, makes_keys=True).problems
+
+    def hand_in(self, *rows: Mapping[str, str], by: str = "录入员", as_file: bool = False) -> Decision:
+        """Hand in rows of text: recorded all, or none with their problems."""
+        read = [draft_from(row, number) for number, row in enumerate(rows, 1)]
+        problems = [problem for drafts in read if not isinstance(drafts, Draft) for problem in drafts]
+        if problems:
+            return Decision([], [], problems)
+        return self.application.record(drafts_among(read), RecordedBy(login="clerk", name=by), makes_keys=as_file)
+
+    def record(self, kind: str, person: str, on: str, **fields: str) -> int:
+        """Record one entry that has to be accepted; return its number."""
+        decision = self.hand_in({"kind": kind, "person": person, "occurred_on": on, **fields})
+        assert not decision.problems, str(decision.problems[0].error)
+        return decision.entries[0].number
+
+    def reading(self, as_of: str | date, known_at: int | None = None) -> YearReading:
+        """Return the reading of the scheme's year at a cut."""
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        known = self.ledger.archive.last_number() if known_at is None else known_at
+        return YearReading(self.ledger, self.scheme, Cut(day, known))
+
+    def points(self, person: str, item: str, as_of: str) -> str:
+        """Return an item's points as text, or its state where it is not standing."""
+        sheet = self.reading(as_of).one(person)
+        assert sheet is not None
+        score = next(score for score in sheet.items if score.item.id == item)
+        return f"{score.points.normalize():f}" if score.state == "standing" else score.state.value
+
+
+def drafts_among(read: Iterable[Draft | list[Any]]) -> list[Draft]:
+    drafts = list(read)
+    assert all(isinstance(draft, Draft) for draft in drafts), drafts
+    return [draft for draft in drafts if isinstance(draft, Draft)]
