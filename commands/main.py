@@ -87,7 +87,7 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; every error has become a message."""
     gc.disable()  # a command lives for a moment and makes no cycles worth looking for
     wiring.choose_language(arguments)
-    wide_text.let_click_measure_wide_text()
+    wide_text.let_click_speak_the_language()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -74,7 +74,7 @@ def _record_command(kind: type[Fact]) -> click.Command:
         _record_one({"kind": kind_name(kind), **_texts(given)}, as_json)
 
     label = f"{kind.LABEL.zh} {kind.LABEL.en}" if language_in_use() == "en" else kind.LABEL.zh
-    text = f"{label}. {_(purpose_of(kind))}"
+    text = f"{label}{_('. ')}{_(purpose_of(kind))}"
     return options.command(kind_name(kind), callback, parameters, text, example_of(kind))
 
 

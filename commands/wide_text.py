@@ -1,21 +1,28 @@
-"""Lets click wrap and align Chinese help: it measures with len(), and a Chinese character is two columns wide."""
+"""Lets click speak and measure Chinese: its own words come from our catalogue, and a character is two columns wide."""
 
+import gettext
+import os
 from typing import Any
 
 import click.formatting
 
-from ledger.texts import language_in_use
+from ledger.texts import DOMAIN, LOCALE_FOLDER, language_in_use
 
 
-def let_click_measure_wide_text() -> None:
-    """Give click's help formatter the width of text in a terminal; only where Chinese is in use."""
-    if language_in_use() != "zh":
-        return
-    from wcwidth import wcswidth
+def let_click_speak_the_language() -> None:
+    """Give click our catalogue, and its help formatter the width of text in a terminal where Chinese is in use.
 
-    formatting: Any = click.formatting
-    formatting.term_len = lambda text: max(0, wcswidth(text))
-    formatting.wrap_text = _wrap
+    Click asks the standard library's gettext, which takes the language from the environment of this process.
+    """
+    os.environ["LANGUAGE"] = language_in_use()
+    gettext.bindtextdomain(DOMAIN, LOCALE_FOLDER)
+    gettext.textdomain(DOMAIN)
+    if language_in_use() == "zh":
+        from wcwidth import wcswidth
+
+        formatting: Any = click.formatting
+        formatting.term_len = lambda text: max(0, wcswidth(text))
+        formatting.wrap_text = _wrap
 
 
 def _wrap(
@@ -37,8 +44,10 @@ def _breakable(text: str) -> list[str]:
     """Split text into the pieces between which a line may break; a closing mark stays with what it closes."""
     pieces: list[str] = []
     for character in text:
-        joins = bool(pieces) and (character in "，。；：）」” " or (character.isascii() and pieces[-1][-1:].isascii()))
-        if joins and not (pieces[-1].endswith(" ") and character != " "):
+        before = pieces[-1][-1] if pieces else ""
+        closes = character in "，。；：）」”、 "
+        within_a_word = character.isascii() and before.isascii() and before != " "
+        if pieces and (closes or within_a_word or before in "（「“"):
             pieces[-1] += character
         else:
             pieces.append(character)

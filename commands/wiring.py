@@ -53,7 +53,7 @@ def _language_given(arguments: Sequence[str]) -> str:
 
 
 def _language_of_locale() -> str:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):
             return os.environ[name]
     name = locale.getlocale()[0] or ""

@@ -35,7 +35,7 @@ def _fields(line: str) -> dict[str, str]:
     except (json.JSONDecodeError, RecursionError) as error:
         raise InputUnreadable(_("the line is not JSON"), found=str(error)) from None
     if not isinstance(pairs, _Pairs):
-        raise InputUnreadable(_("the line is not an entry"), expected=_("an object {{…}} with the entry's fields"))
+        raise InputUnreadable(_("the line is not an entry"), expected=_("an object with the fields of the entry"))
     fields = dict(pairs)
     if len(fields) != len(pairs):
         raise InputUnreadable(_("a field is given twice"), expected=_("each name once"))

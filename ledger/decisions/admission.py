@@ -8,7 +8,7 @@ from ledger.decisions.occasions import PersonOccasion, standing_day
 from ledger.decisions.register import Register
 from ledger.entry import Entry, RecordedBy
 from ledger.errors import LedgerError
-from ledger.facts import Fact, Judgement, UnreadableValue, kind_name
+from ledger.facts import Fact, Judgement, UnreadableValue
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.person_left import PersonLeft
 from ledger.people import Person
@@ -79,7 +79,7 @@ def person_objections(draft: Draft, person: Person, by: RecordedBy, register: Re
     if by.person == person.id and draft.fact.favours_the_person():
         yield RecordedForOneself(
             _("nobody records this for themselves"),
-            expected=_("somebody else to record {kind}", kind=kind_name(type(draft.fact))),
+            expected=_("somebody else to record {kind}", kind=draft.fact.LABEL),
             found=_("{name} records and is meant", name=person.name),
             column="person",
         )

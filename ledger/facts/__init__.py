@@ -1,5 +1,6 @@
 """The catalogue of kinds: every file of this folder without a leading underscore is one kind of entry."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ from ledger.facts._base import (
     stored_name,
 )  # fmt: skip
 from ledger.facts._fields import Field, UnreadableValue
-from ledger.texts import Label
+from ledger.texts import Label, _
 
 __all__ = [
     "Fact",
@@ -29,7 +30,7 @@ __all__ = [
     "catalogue",
     "fields_of",
     "kind_called",
-    "kind_name",
+    "kind_name", "labels_of",
     "purpose_of",
     "required_fields",
     "stored_name",
@@ -57,6 +58,11 @@ class UnknownKind(LedgerError):
     """A kind of entry that there is not, or that people do not record."""
 
     code = "unknown-kind"
+
+
+def labels_of(names: Iterable[str]) -> str:
+    """Return the labels of kinds given by name, as a list in the language in use."""
+    return _(", ").join(str(catalogue()[name].LABEL) if name in catalogue() else name for name in names)
 
 
 def kind_called(name: str) -> type[Fact] | None:

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import click
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -66,9 +66,14 @@ def main() -> int:
         write_po(file, catalogue, width=120, sort_output=True, no_location=True, omit_header=False)
     with MO.open("wb") as file:
         write_mo(file, catalogue)
-    missing = [message.id for message in catalogue if message.id and not message.string]
+    missing = [message.id for message in catalogue if message.id and not _text_of(message)]
     sys.stdout.write(f"{len(catalogue)} texts, {len(missing)} without a translation\n")
     return 1 if missing else 0
+
+
+def _text_of(message: Message) -> str:
+    text = message.string
+    return text if isinstance(text, str) else "".join(text or ())
 
 
 if __name__ == "__main__":

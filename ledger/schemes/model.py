@@ -6,7 +6,7 @@ Read from one TOML document with exact decimals. Nothing here is executed but th
 import tomllib
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -196,6 +196,7 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
         return next((reading for reading in self.readings if reading.id == reading_id), None)
 
 
+@lru_cache(maxsize=32)
 def scheme_from(document: str) -> Scheme:
     """Read a scheme from its TOML document. Raises SchemeUnreadable with the place and what was expected."""
     try:

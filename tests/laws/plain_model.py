@@ -15,9 +15,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-Row = Mapping[
-    str, str | int
-]  # one row of roster.csv or entries.jsonl; only the `entry` of a void may be an int
+Row = Mapping[str, str | int]  # one row of roster.csv or entries.jsonl; only the `entry` of a void may be an int
 Line = tuple[int | None, Fraction]  # the row it cites and its points
 
 YES = {"yes", "true", "1", "是", "党员", "预备党员"}
@@ -191,9 +189,7 @@ def _standing(rows: list[Row]) -> list[Entry]:
 def _case(roster: Iterable[Row], rows: list[Row], as_of: date, year: int) -> Case:
     """Numbers: entries up to D; sorting by day keeps the order of number within a day."""
     of: dict[str, list[Entry]] = {}
-    for entry in sorted(
-        [_entry(None, _enrolment(row)) for row in roster] + _standing(rows), key=lambda e: e.on
-    ):
+    for entry in sorted([_entry(None, _enrolment(row)) for row in roster] + _standing(rows), key=lambda e: e.on):
         if entry.on <= as_of:
             of.setdefault(entry.person, []).append(entry)
     year_end = date(year, 12, 31)
@@ -361,8 +357,8 @@ def bonus_commendation(case: Case, person: str) -> Item:
 
 def bonus_unit(case: Case, person: str) -> Item:
     """加分项3: 5 x unit_points x share, each entry."""
-    credits = case.entries(person, "unit-credit-earned")
-    return _bonus([(e.row, _rounded(5 * e.number("unit_points") * e.number("share", "1"))) for e in credits])
+    credited = case.entries(person, "unit-credit-earned")
+    return _bonus([(e.row, _rounded(5 * e.number("unit_points") * e.number("share", "1"))) for e in credited])
 
 
 # Parts indicators and evaluation

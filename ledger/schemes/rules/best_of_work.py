@@ -7,7 +7,7 @@ only one gains, the earliest of those with the highest gain; entries without a w
 from decimal import Decimal
 
 from ledger.entry import Happening
-from ledger.facts import Fact
+from ledger.facts import Fact, labels_of
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
@@ -50,12 +50,12 @@ class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
         gains = ", ".join(f"{level} {plain_number(points)}" for level, points in self.gains.items())
-        return _("for each work of {kind}, by its highest level: {gains}", kind=self.kind, gains=gains)
+        return _("for each work of {kind}, by its highest level: {gains}", kind=labels_of([self.kind]), gains=gains)
 
     def why_not(self, stake: Stake, situation: Situation) -> Remark | None:
         """Say that there is no entry, or that several entries are one work."""
         count = len(situation.of(self.kind))
         if count == 0:
-            return Remark(_NONE, {"kind": self.kind})
+            return Remark(_NONE, {"kind": labels_of([self.kind])})
         works = len(self.assess(stake, situation).lines)
         return Remark(_SAME_WORK, {"count": count, "works": works}) if works < count else None

@@ -5,6 +5,7 @@ Unit: points for one entry. Arithmetic: each entry loses `points`; the item stop
 
 from decimal import Decimal
 
+from ledger.facts import labels_of
 from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake, Tally
 from ledger.schemes.situation import Situation
 from ledger.texts import _
@@ -41,5 +42,5 @@ class PerOccurrence(RuleParameters, frozen=True, kw_only=True, tag="per-occurren
         return _(
             "{points} for each entry of {kinds}",
             points=plain_number(self.points),
-            kinds=", ".join(self.kinds),
+            kinds=labels_of(self.kinds),
         )

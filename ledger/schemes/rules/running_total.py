@@ -6,6 +6,7 @@ lose nothing. 「1次…扣2分，两次…扣5分，两次以上…扣10分」 
 
 from decimal import Decimal
 
+from ledger.facts import labels_of
 from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _
@@ -41,5 +42,5 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
         return _(
             "{totals} in total for the first, second … entry of {kinds}",
             totals=", ".join(plain_number(total) for total in self.totals),
-            kinds=", ".join(self.kinds),
+            kinds=labels_of(self.kinds),
         )
