@@ -82,7 +82,7 @@ class LedgerRecorder(ApplicationRecorder):
             connection.exec_driver_sql(self._insert, rows)
         except sqlalchemy_errors.IntegrityError as error:
             raise IntegrityError(error) from error
-        return range(first, first + len(rows))
+        return list(range(first, first + len(rows)))
 
     def select_events(
         self,

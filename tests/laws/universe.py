@@ -42,6 +42,7 @@ AMOUNT = st.sampled_from(["0.333", "1", "2.5", "40", "97.5"])
 YES_NO = st.sampled_from(["yes", "no"])
 LEVEL = st.sampled_from(["prefecture", "province", "national"])
 MARKS = st.lists(st.sampled_from(["60", "80", "92.5", "100"]), min_size=1, max_size=4).map(" ".join)
+HIGH_MARKS = st.lists(st.sampled_from(["90", "97.5", "100"]), min_size=1, max_size=2).map(" ".join)
 CHANNELS = ["provincial-federation", "prefecture-federation", "government", "press", "other", ""]
 NAMING_YEAR = st.sampled_from(["", "2020"])
 
@@ -99,13 +100,19 @@ def year_end(draw: st.DrawFn) -> list[Row]:
     """Draw what makes everybody's year final: ballots, outcomes, progress, schedules, a quota."""
     on = {"occurred_on": "2020-12-31"}
     rows = [
-        {"kind": "ballots-counted", "person": person, **on, "part": part, "scores": draw(MARKS)}
+        {"kind": "ballots-counted", "person": person, **on, "part": part, "scores": draw(HIGH_MARKS)}
         for person in ("P1", "P2", "P3", "P4")
         for part in ("leader", "peer", "client")
     ]
     for person, indicator in (("P1", "training-base"), ("P2", "statistics")):
         rows.append(
-            {"kind": "outcome-declared", "person": person, **on, "indicator": indicator, "achieved": draw(YES_NO)}
+            {
+                "kind": "outcome-declared",
+                "person": person,
+                **on,
+                "indicator": indicator,
+                "achieved": draw(st.sampled_from(["yes", "yes", "no"])),
+            }
         )
     for person, indicator, most in (
         ("P1", "publicity-reports", 60),
@@ -120,7 +127,7 @@ def year_end(draw: st.DrawFn) -> list[Row]:
                 "person": person,
                 **on,
                 "indicator": indicator,
-                "total": str(draw(st.integers(0, most))),
+                "total": str(draw(st.sampled_from([most, most * 3 // 4, most // 2]))),
             }
         )
     for indicator in ("reporting", "party-building"):
