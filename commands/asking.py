@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ledger.facts._fields import read_day
+from ledger.facts import read_day
 from ledger.people import People
 from ledger.pinyin import found_by
 from ledger.texts import _

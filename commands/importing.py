@@ -12,7 +12,7 @@ from commands.tables import print_json, print_page
 from ledger.decisions.drafts import Draft, Problem, draft_from
 from ledger.errors import LedgerError
 from ledger.texts import _, later
-from projections.reports._base import Page, Paragraph, Table
+from projections.reports import Page, Paragraph, Table
 
 if TYPE_CHECKING:
     from ledger.application import RecordingLedger

@@ -11,8 +11,7 @@ from commands.tables import print_json, print_page
 from ledger.texts import _, later
 from ledger.values import Cut
 from projections.readings import YearReading
-from projections.reports import Asked, Report, report_called
-from projections.reports._base import WhoIsAsked
+from projections.reports import Asked, Report, WhoIsAsked, report_called
 
 _PERSON = later("PERSON")
 

@@ -10,7 +10,7 @@ from ledger.schemes import Item, Reading, Scheme, document_called, scheme_from
 from ledger.schemes.lint import anomalies
 from ledger.texts import _, later
 from ledger.values import plain_number
-from projections.reports._base import Page, Paragraph, Table
+from projections.reports import Page, Paragraph, Table
 
 SCHEME = later("a scheme that comes with the program, or a TOML file; left out: the ledger's own")
 ITEM = later("one item alone, by its id")

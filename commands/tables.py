@@ -6,7 +6,7 @@ from typing import Any
 import click
 import msgspec
 
-from projections.reports._base import Page, Paragraph, Table
+from projections.reports import Page, Paragraph, Table
 
 
 def print_json(document: Any) -> None:

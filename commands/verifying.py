@@ -8,7 +8,7 @@ import click
 from commands import options, wiring
 from commands.tables import print_json, print_page
 from ledger.texts import _, later
-from projections.reports._base import Table
+from projections.reports import Table
 
 
 def command_for(name: str) -> click.Command:

@@ -14,6 +14,7 @@ NO_POINTS = Decimal(0)
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=8192)
 def rounded_product(*factors: Decimal | int) -> Decimal:
     """Return the product of `factors`, computed exactly and rounded half-up to 0.001 point."""
     product = Decimal(1)
@@ -22,6 +23,7 @@ def rounded_product(*factors: Decimal | int) -> Decimal:
     return _EXACT.quantize(product, THOUSANDTH)
 
 
+@lru_cache(maxsize=8192)
 def rounded_quotient(dividend: Decimal | int, divisor: Decimal | int) -> Decimal:
     """Return `dividend` ÷ `divisor` rounded half-up to 0.001 point."""
     return _EXACT.quantize(_EXACT.divide(Decimal(dividend), Decimal(divisor)), THOUSANDTH)

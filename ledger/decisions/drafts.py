@@ -11,8 +11,18 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ledger.errors import LedgerError
-from ledger.facts import Fact, Field, UnknownKind, UnreadableValue, catalogue, fields_of, kind_called, required_fields
-from ledger.facts._fields import read_day, read_text
+from ledger.facts import (
+    Fact,
+    Field,
+    UnknownKind,
+    UnreadableValue,
+    catalogue,
+    fields_of,
+    kind_called,
+    read_day,
+    read_text,
+    required_fields,
+)
 from ledger.texts import _
 
 COMMON_HEADINGS = {

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from ledger.facts import catalogue
 from ledger.schemes.model import Item, Scheme
-from ledger.schemes.rules import Rule
-from ledger.schemes.rules._base import Remark
+from ledger.schemes.rules import Remark, Rule
 from ledger.texts import later
 from ledger.values import NO_POINTS, plain_number
 

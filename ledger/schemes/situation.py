@@ -58,12 +58,15 @@ class Situation:
         """Whether the person is on the roster on that day."""
         return self.enrolled_on <= day and (self.enrolled_until is None or day <= self.enrolled_until)
 
-    def months_over(self) -> list[Month]:
+    def months_over(self) -> Sequence[Month]:
         """Return the calendar months of the period that ended on or before the day asked."""
-        return [month for month in self.period.months() if month.last_day <= self.as_of]
+        months = self.period.months()
+        return months if self.period_is_over else [month for month in months if month.last_day <= self.as_of]
 
-    def months_served_whole(self) -> list[Month]:
+    def months_served_whole(self) -> Sequence[Month]:
         """Return the months over in which the person was enrolled from the first day to the last."""
+        if self.enrolled_on <= self.period.first_day and self.enrolled_until is None:
+            return self.months_over()
         return [
             month
             for month in self.months_over()

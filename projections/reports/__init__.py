@@ -7,9 +7,9 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from projections.reports._base import Asked, Report
+from projections.reports._base import Asked, Page, Paragraph, Report, Table, WhoIsAsked
 
-__all__ = ["Asked", "Report", "catalogue", "report_called"]
+__all__ = ["Asked", "Page", "Paragraph", "Report", "Table", "WhoIsAsked", "catalogue", "report_called"]
 
 
 @cache

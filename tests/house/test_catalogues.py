@@ -28,4 +28,4 @@ def test_every_kind_says_what_it_is_in_both_languages() -> None:
 
 def test_kinds_have_no_defaults_but_none() -> None:
     for kind in kinds().values():
-        assert {default for default in kind.__struct_defaults__} <= {None, msgspec.NODEFAULT}, kind
+        assert set(kind.__struct_defaults__) <= {None, msgspec.NODEFAULT}, kind

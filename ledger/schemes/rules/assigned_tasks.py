@@ -10,8 +10,7 @@ from decimal import Decimal
 import msgspec
 
 from ledger.entry import Happening
-from ledger.facts import Fact
-from ledger.facts._tasks import CATEGORIES
+from ledger.facts import Fact, fields_of
 from ledger.facts.task_delayed import TaskDelayed
 from ledger.facts.task_missed import TaskMissed
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
@@ -56,7 +55,7 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
                     counted,
                     entry,
                     (),
-                    Remark(_MESSAGE, {"category": CATEGORIES[category]}),
+                    Remark(_MESSAGE, {"category": _label_of(category)}),
                     self.readings,
                 )
             )
@@ -88,7 +87,13 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
             "{points} for each task, once; at most {limits} (party members / others)",
             points=plain_number(self.points),
             limits=", ".join(
-                f"{CATEGORIES[limit.category]} {plain_number(limit.member)}/{plain_number(limit.other)}"
+                f"{_label_of(limit.category)} {plain_number(limit.member)}/{plain_number(limit.other)}"
                 for limit in self.limits
             ),
         )
+
+
+def _label_of(category: str) -> str:
+    """Return the label of a category (①) in the language in use; a scheme may limit one that no entry has."""
+    labels = fields_of(TaskMissed)["category"].choices or {}
+    return str(labels.get(category, category))

@@ -40,8 +40,11 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each work that gains."""
-        works = self._works(situation)
-        if len(works) <= self.beyond or self._months_without(situation):
+        scoring = self._scoring(situation)
+        if len(scoring) <= self.beyond:
+            return Assessment([])
+        works = _works(scoring, situation)
+        if len(works) <= self.beyond or _months_without(scoring, situation):
             return Assessment([])
         gain, left = rounded_product(self.points), self.at_most
         lines = []
@@ -61,28 +64,6 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
             if isinstance(entry.fact, NewsPublished) and entry.fact.channel in self.channels
         ]
 
-    def _works(self, situation: Situation) -> list[Happening[Fact]]:
-        """Return the first entry of each distinct work that is not also an article."""
-        seen = {
-            entry.fact.work
-            for entry in situation.of("article-published")
-            if isinstance(entry.fact, ArticlePublished) and entry.fact.work is not None
-        }
-        first = []
-        for entry in self._scoring(situation):
-            work = entry.fact.work if isinstance(entry.fact, NewsPublished) else None
-            if work is None or work not in seen:
-                first.append(entry)
-            if work is not None:
-                seen.add(work)
-        return first
-
-    def _months_without(self, situation: Situation) -> list[Month]:
-        """Return the months served whole in which the person published nothing that scores."""
-        published = {(entry.day.year, entry.day.month) for entry in self._scoring(situation)}
-        months = situation.months_served_whole()
-        return [month for month in months if (month.first_day.year, month.first_day.month) not in published]
-
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
         return _(
@@ -94,12 +75,37 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
 
     def why_not(self, stake: Stake, situation: Situation) -> Remark:
         """How many pieces there are, how many are needed, and which months are without."""
-        without = self._months_without(situation)
+        scoring = self._scoring(situation)
+        without = _months_without(scoring, situation)
         values = {
-            "count": len(self._works(situation)),
+            "count": len(_works(scoring, situation)),
             "needed": self.beyond + 1,
             "with_news": len(situation.months_served_whole()) - len(without),
             "months": len(situation.months_served_whole()),
             "without": ", ".join(map(str, without)),
         }
         return Remark(_MISSED_MONTHS if without else _ALL_MONTHS, values)
+
+
+def _works(scoring: list[Happening[Fact]], situation: Situation) -> list[Happening[Fact]]:
+    """Return the first entry of each distinct work that is not also an article."""
+    seen = {
+        entry.fact.work
+        for entry in situation.of("article-published")
+        if isinstance(entry.fact, ArticlePublished) and entry.fact.work is not None
+    }
+    first = []
+    for entry in scoring:
+        work = entry.fact.work if isinstance(entry.fact, NewsPublished) else None
+        if work is None or work not in seen:
+            first.append(entry)
+        if work is not None:
+            seen.add(work)
+    return first
+
+
+def _months_without(scoring: list[Happening[Fact]], situation: Situation) -> list[Month]:
+    """Return the months served whole in which the person published nothing that scores."""
+    published = {(entry.day.year, entry.day.month) for entry in scoring}
+    months = situation.months_served_whole()
+    return [month for month in months if (month.first_day.year, month.first_day.month) not in published]

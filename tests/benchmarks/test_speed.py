@@ -1,0 +1,166 @@
+"""Speed, as ratios taken interleaved in one run: pytest tests/benchmarks --benchmark-only
+
+Each figure runs our command and a floor in turn, whole processes both, and prints the median of the ratios. The floor
+is what the machine cannot do without: plain sqlite3 over the same rows, an empty interpreter. Machines drift; ratios
+stay. Nothing here fails for being slow: the printed figures are for people.
+"""
+
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from tests.benchmarks import workload
+
+PEOPLE, EACH, ROUNDS = 1000, 100, 7
+GONGGUO = [sys.executable, "-c", "from commands.main import main; main()"]
+SELECT = "SELECT person, kind, COUNT(*) FROM plain GROUP BY person, kind"
+
+Program = Callable[[], float]
+
+
+@pytest.fixture(scope="session")
+def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A unit of 1,000 people with 100 entries each, its ledger, and the same rows in a plain table of a plain file."""
+    folder = tmp_path_factory.mktemp("unit")
+    roster, entries = workload.write(folder, PEOPLE, EACH)
+    gongguo(folder, "init", "--roster", str(roster))()
+    shutil.copy(folder / "gongguo.db", folder / "founded.db")
+    gongguo(folder, "import", str(entries))()
+    plain = sqlite3.connect(folder / "plain.db")
+    plain.execute("ATTACH 'file:%s?mode=ro' AS ledger" % (folder / "gongguo.db"))
+    plain.execute("CREATE TABLE plain AS SELECT * FROM ledger.entries")
+    plain.commit()
+    plain.close()
+    small = folder / "small"
+    small.mkdir()
+    gongguo(small, "init", "--roster", "xiangxi-2020")()
+    return folder
+
+
+def gongguo(folder: Path, *arguments: str) -> Program:
+    return process([*GONGGUO, *arguments], folder)
+
+
+def process(command: list[str], folder: Path) -> Program:
+    def run() -> float:
+        start = time.perf_counter()
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - start
+
+    return run
+
+
+def python(folder: Path, code: str) -> Program:
+    return process([sys.executable, "-c", code], folder)
+
+
+def interleaved(benchmark: BenchmarkFixture, ours: Program, *floors: Program) -> list[list[float]]:
+    """Run ours and the floors in turn; return their times, ours first. The benchmark reports ours."""
+    times: list[list[float]] = [[] for _program in (ours, *floors)]
+
+    def one_round() -> None:
+        for place, program in enumerate((ours, *floors)):
+            times[place].append(program())
+
+    one_round()
+    times = [[] for _program in (ours, *floors)]
+    benchmark.pedantic(one_round, rounds=ROUNDS, iterations=1)
+    return times
+
+
+def median(values: list[float]) -> float:
+    return statistics.median(values)
+
+
+def report(benchmark: BenchmarkFixture, **figures: object) -> None:
+    shown = {name: f"{value:.3f}" if isinstance(value, float) else value for name, value in figures.items()}
+    benchmark.extra_info.update(shown)
+    sys.stderr.write(f"\n{benchmark.name}: " + ", ".join(f"{name} {value}" for name, value in shown.items()) + "\n")
+
+
+def test_bulletin_of_100_000_entries(benchmark: BenchmarkFixture, unit: Path) -> None:
+    query = f"import sqlite3; print(len(sqlite3.connect('plain.db').execute('{SELECT}').fetchall()))"
+    ours, select, start_up, empty = interleaved(
+        benchmark,
+        gongguo(unit, "bulletin"),
+        python(unit, query),
+        gongguo(unit / "small", "bulletin"),
+        python(unit, "import sqlite3"),
+    )
+    times = [(a - s) / (q - e) for a, q, s, e in zip(ours, select, start_up, empty, strict=True)]
+    report(
+        benchmark, bulletin_s=median(ours), select_s=median(select), start_up_s=median(start_up),
+        ratio_less_start_up=median(times), peak_mb=peak_mb(unit, "bulletin"),
+    )  # fmt: skip
+
+
+def peak_mb(folder: Path, *arguments: str) -> float:
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    command = [sys.executable, "-c", code, *GONGGUO, *arguments]
+    return float(subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout)
+
+
+def test_why_of_one_person(benchmark: BenchmarkFixture, unit: Path) -> None:
+    ours, empty = interleaved(
+        benchmark, gongguo(unit, "why", "P00010", "--no-rank"), python(unit, "pass")
+    )  # fmt: skip
+    above = median([a - b for a, b in zip(ours, empty, strict=True)])
+    report(benchmark, why_s=median(ours), above_an_empty_interpreter_s=above)
+
+
+def test_import_of_100_000_entries(benchmark: BenchmarkFixture, unit: Path) -> None:
+    def import_anew() -> float:
+        for name in ("again.db", "again.db-wal", "again.db-shm"):
+            (unit / name).unlink(missing_ok=True)
+        shutil.copy(unit / "founded.db", unit / "again.db")
+        return gongguo(unit, "--ledger", "again.db", "import", "entries.jsonl")()
+
+    ours, indexed, guarded, bare = interleaved(
+        benchmark, import_anew, *(lambda kind=kind: raw_insert(unit, kind) for kind in ("index", "trigger", "table"))
+    )
+    ratios = {
+        f"times_{name}": median([a / b for a, b in zip(ours, floor, strict=True)])
+        for name, floor in (("with_indexes", indexed), ("with_guards", guarded), ("bare_table", bare))
+    }
+    report(benchmark, import_s=median(ours), raw_with_indexes_s=median(indexed), **ratios)
+
+
+def raw_insert(folder: Path, most: str) -> float:
+    """Insert the same rows by sqlite3 alone, into the bare table, with the same indexes, or with the guards too."""
+    for name in ("raw.db", "raw.db-wal", "raw.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    source = sqlite3.connect(folder / "gongguo.db")
+    rows = source.execute("SELECT * FROM entries").fetchall()
+    kinds = ["table", "index", "trigger"][: ["table", "index", "trigger"].index(most) + 1]
+    schema = source.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC").fetchall()
+    raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    for kind in kinds:
+        for statement in (sql for of, sql in schema if of == kind):
+            raw.execute(statement)
+    start = time.perf_counter()
+    raw.execute("BEGIN IMMEDIATE")
+    raw.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    raw.execute("COMMIT")
+    raw.close()
+    return time.perf_counter() - start
+
+
+def test_help(benchmark: BenchmarkFixture, unit: Path) -> None:
+    ours, empty = interleaved(benchmark, gongguo(unit, "--help"), python(unit, "pass"))
+    report(
+        benchmark, help_s=median(ours), empty_s=median(empty),
+        ratio=median([a / b for a, b in zip(ours, empty, strict=True)]),
+    )  # fmt: skip

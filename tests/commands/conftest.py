@@ -1,0 +1,60 @@
+"""A clerk whose office has a ledger, and a clock that stands where a test sets it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from commands import wiring
+from tests.conftest import STAFF
+from tests.office import Said, say
+
+Clerk = Callable[..., Said]
+
+
+class Clock:
+    """What time it is, for every command that is run."""
+
+    def __init__(self) -> None:
+        self.set("2020-07-02T01:00:00+00:00")
+
+    def set(self, instant: str) -> None:
+        self.instant = datetime.fromisoformat(instant)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(wiring, "now", lambda: clock.instant)
+    return clock
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger that has the scheme (entry 1) and the seven people of the roster (entries 2 to 8)."""
+    folder = tmp_path_factory.mktemp("founded")
+    (folder / "roster.csv").write_text(STAFF, encoding="utf-8")
+    said = say("init", "--roster", "roster.csv", "--by", "庚", folder=folder)
+    assert said.status == 0, said.err
+    return folder / "gongguo.db"
+
+
+@pytest.fixture
+def desk(clerk: Clerk, founded: Path) -> Clerk:
+    """The clerk, in an office with a ledger: 甲 to 己 (T1 to T6) are assessed, 庚 (L1) leads and is not."""
+    shutil.copy(founded, clerk.folder / "gongguo.db")  # type: ignore[attr-defined]
+    return clerk
+
+
+@pytest.fixture
+def write(clerk: Clerk) -> Iterator[Callable[[str, str | bytes], str]]:
+    """Put a file into the clerk's folder; the name is returned."""
+
+    def writes(name: str, content: str | bytes) -> str:
+        raw = content if isinstance(content, bytes) else content.encode()
+        (clerk.folder / name).write_bytes(raw)  # type: ignore[attr-defined]
+        return name
+
+    yield writes
