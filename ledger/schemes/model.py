@@ -201,9 +201,10 @@ def scheme_from(document: str) -> Scheme:
     """Read a scheme from its TOML document. Raises SchemeUnreadable with the place and what was expected."""
     try:
         tables = tomllib.loads(document, parse_float=Decimal)
+        _check_numbers(tables, "$")
         scheme = msgspec.convert(tables, Scheme, dec_hook=_make)
         scheme.period, scheme.time_zone  # noqa: B018 - both are checked when first made
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, KeyError, OSError) as error:
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, KeyError, OSError, RecursionError) as error:
         raise SchemeUnreadable(
             _("the scheme cannot be read"),
             expected=_("a TOML document like the one of gongguo scheme show --toml"),
@@ -211,6 +212,19 @@ def scheme_from(document: str) -> Scheme:
             remedy=_("Mend the file at the place named."),
         ) from None
     return scheme
+
+
+def _check_numbers(value: Any, place: str) -> None:
+    """Check that every number of a document is finite and at least 0. Raises ValueError with its place."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _check_numbers(inner, f"{place}.{name}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            _check_numbers(inner, f"{place}[{number}]")
+    elif isinstance(value, Decimal | int) and not (Decimal(value).is_finite() and value >= 0):
+        message = f"expected a number of at least 0; found {value} - at `{place}`"
+        raise ValueError(message)
 
 
 def _make(wanted: type, table: Any) -> Any:

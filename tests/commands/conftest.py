@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import click.formatting
 import pytest
 
 from commands import wiring
@@ -22,6 +23,13 @@ class Clock:
 
     def set(self, instant: str) -> None:
         self.instant = datetime.fromisoformat(instant)
+
+
+@pytest.fixture(autouse=True)
+def click_as_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command in Chinese changes how click wraps text, for the life of its process: here, for one test."""
+    for name in ("term_len", "wrap_text"):
+        monkeypatch.setattr(click.formatting, name, getattr(click.formatting, name))
 
 
 @pytest.fixture

@@ -59,6 +59,13 @@ def test_every_problem_of_a_roster_is_reported(clerk: Clerk) -> None:
     assert [problem["row"] for problem in problems] == [1, 2, 2, 3]
 
 
+def test_problems_of_reading_hide_no_problems_of_judging(clerk: Clerk) -> None:
+    text = "id,name,department,party_member\nT1,甲,办公室,\nT1,乙,办公室,\nT3,丙,办公室,maybe\n"
+    (clerk.folder / "bad.csv").write_text(text, encoding="utf-8")  # type: ignore[attr-defined]
+    problems = clerk("init", "--roster", "bad.csv", "--json").json["problems"]
+    assert [(problem["row"], problem["code"]) for problem in problems] == [(2, "already-enrolled"), (3, "bad-value")]
+
+
 def test_the_roster_that_comes_with_the_scheme_is_named_as_the_scheme(clerk: Clerk) -> None:
     assert clerk("init", "--roster", "xiangxi-2020", "--json").json["people"] > 0
     assert clerk("score", "王刚", "--no-rank").status == 0

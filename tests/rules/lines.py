@@ -6,9 +6,9 @@ from projections.scores import ItemScore
 from tests.office import Office
 
 
-def score(office: Office, person: str, item: str, as_of: str) -> ItemScore:
+def score(office: Office, person: str, item: str, as_of: str, known_at: int | None = None) -> ItemScore:
     """Return an item as it stands on a person's sheet."""
-    sheet = office.reading(as_of).one(person)
+    sheet = office.reading(as_of, known_at).one(person)
     assert sheet is not None
     return next(score for score in sheet.items if score.item.id == item)
 

@@ -12,7 +12,7 @@ def test_ballots_of_90_80_and_70_give_4_8_of_6_points_from_the_day_of_the_count(
 def test_a_mean_of_83_and_a_third_gives_5_833_of_7_points(office: Office) -> None:
     office.record("ballots-counted", "T1", "2020-12-20", part="peer", scores="80 80 90")
     assert office.points("T1", "peer", "2020-12-31") == "5.833"
-    assert score(office, "T1", "peer", "2020-12-31").lost.normalize().as_tuple().digits == (1, 1, 6, 7)
+    assert str(score(office, "T1", "peer", "2020-12-31").lost) == "1.167"
 
 
 def test_a_recount_replaces_the_count_and_not_the_other_parts(office: Office) -> None:

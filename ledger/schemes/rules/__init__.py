@@ -44,4 +44,8 @@ def rule_from(parameters: object) -> Rule:
     if name not in catalogue():
         message = f"expected `rule` to be one of {', '.join(catalogue())}; found {name!r}"
         raise ValueError(message)
-    return msgspec.convert(parameters, catalogue()[name])
+    try:
+        return msgspec.convert(parameters, catalogue()[name])
+    except msgspec.ValidationError as error:
+        # Said again as a ValueError: only to that does msgspec add where in the document it stands.
+        raise ValueError(str(error)) from None

@@ -45,9 +45,9 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
         loss = rounded_product(self.points)
         lines = []
         for entry, category in self._first_entries(situation):
-            limit = left.get(category, loss)
-            counted = min(loss, limit)
-            left[category] = limit - counted
+            counted = min(loss, left[category]) if category in left else loss
+            if category in left:
+                left[category] -= counted
             lines.append(
                 Line(
                     entry.day,

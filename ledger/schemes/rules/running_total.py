@@ -19,6 +19,11 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
     kinds: tuple[str, ...]
     totals: tuple[Decimal, ...]
 
+    def __post_init__(self) -> None:
+        if not self.totals or list(self.totals) != sorted(self.totals):
+            message = f"expected `totals` to be one number or more, rising; found {list(map(str, self.totals))}"
+            raise ValueError(message)
+
     def kinds_read(self) -> frozenset[str]:
         """The kinds that the scheme names."""
         return frozenset(self.kinds)

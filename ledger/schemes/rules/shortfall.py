@@ -29,6 +29,11 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
     unit: str
     target_at_most: Decimal | None = None
 
+    def __post_init__(self) -> None:
+        if self.step <= 0:
+            message = f"expected `step` to be more than 0; found {self.step}"
+            raise ValueError(message)
+
     def kinds_read(self) -> frozenset[str]:
         """Progress reported and targets revised."""
         return frozenset({"progress-reported", "target-revised"})
