@@ -162,7 +162,7 @@ def test_3_is_a_ledger_that_was_tampered_with(desk: Clerk, script: str) -> None:
     assert desk("verify").status == 3 and is_said_in_words(desk("verify"))
 
 
-@pytest.mark.parametrize("what", [what for what in TAMPERINGS if what.startswith("a")][1:])
+@pytest.mark.parametrize("what", list(TAMPERINGS)[1:])
 def test_guards_put_back_hide_nothing(desk: Clerk, what: str) -> None:
     desk(*LATE)
     tamper(desk.folder / "gongguo.db", TAMPERINGS[what], and_restore_the_guards=True)  # type: ignore[attr-defined]

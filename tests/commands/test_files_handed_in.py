@@ -142,14 +142,10 @@ def test_a_number_that_cannot_be_counted_is_a_problem(desk: Clerk, write: Write,
     assert problems_of(desk, write("entries.jsonl", line)) == [(1, "minutes", value, "bad-value")]
 
 
-@pytest.mark.parametrize(
-    ("number", "minutes"), [("12", 12), ("12.0", 12), ('"１２"', 12), ('" 12 "', 12), ('"+12"', 12)]
-)
-def test_a_number_is_read_with_the_digits_it_was_written_with(
-    desk: Clerk, write: Write, number: str, minutes: int
-) -> None:
+@pytest.mark.parametrize("number", ["12", "12.0", '"１２"', '" 12 "', '"+12"'])
+def test_a_number_is_read_in_each_way_of_writing_it(desk: Clerk, write: Write, number: str) -> None:
     assert counts(desk, write("entries.jsonl", json.dumps(LATE)[:-1] + f', "minutes": {number}}}')) == (1, 0)
-    assert recorded(desk)[0]["fields"] == {"minutes": minutes}
+    assert recorded(desk)[0]["fields"] == {"minutes": 12}
 
 
 @pytest.mark.parametrize(("answer", "affected"), [(True, True), (False, False), ("是", True), ("no", False), (1, True)])
