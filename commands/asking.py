@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ledger.facts import read_day
+from ledger.facts import UnreadableValue, read_day
 from ledger.people import People
 from ledger.pinyin import found_by
 from ledger.texts import _
@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """A year's scheme, the day asked, and how far the ledger is known."""
+    """The day asked, how far the ledger is known, and the year's scheme; None where the question is of no year."""
 
-    scheme: "Scheme"
-    as_of: date
+    scheme: "Scheme | None"
+    as_of: date | None
     known_at: KnownAt
+    zone: str
+    """The organisation's time zone, in which instants are shown."""
 
 
 def question(
-    ledger: "Ledger", as_of: str | None, known_at: str | None, year: int | None, period: str | None = None
+    ledger: "Ledger", as_of: str | None, known_at: str | None, year: str | None, period: str | None = None
 ) -> Question:
     """Look up what was asked. Raises LedgerError, or click.UsageError for options that exclude one another."""
     if period is not None and (as_of is not None or year is not None):
@@ -37,8 +39,22 @@ def question(
     if period is not None:
         return _question_of_period(schemes, period, known)
     day = read_day(as_of) if as_of is not None else default_day(ledger, schemes)
-    scheme = schemes.for_year(year) if year is not None else schemes.for_day(day)
-    return Question(scheme, day, known)
+    scheme = schemes.for_year(read_year(year)) if year is not None else schemes.for_day(day)
+    return Question(scheme, day, known, scheme.zone)
+
+
+def question_of_any_time(ledger: "Ledger", as_of: str | None, known_at: str | None) -> Question:
+    """Look up a question that needs no scheme; without `as_of` it is of any day."""
+    schemes = ledger.schemes(ledger.known_now().entry)
+    zone = schemes.latest().zone if schemes.years else "UTC"
+    return Question(None, None if as_of is None else read_day(as_of), known_at_given(ledger, known_at), zone)
+
+
+def read_year(text: str) -> int:
+    """Read a year, YYYY. Raises UnreadableValue."""
+    if not re.fullmatch(r"[0-9]{4}", text):
+        raise UnreadableValue(_("this is no year"), expected="2020", found=f"“{text}”", column="year")
+    return int(text)
 
 
 def default_day(ledger: "Ledger", schemes: "AdoptedSchemes") -> date:
@@ -50,12 +66,12 @@ def default_day(ledger: "Ledger", schemes: "AdoptedSchemes") -> date:
 def _question_of_period(schemes: "AdoptedSchemes", period: str, known: KnownAt) -> Question:
     match = re.fullmatch(r"([0-9]{4})(?:-[Hh]([12]))?", period)
     if match is None:
-        raise click.BadParameter(
-            _("{period} is no period; expected 2020-H1, 2020-H2 or 2020", period=period), param_hint="--period"
+        raise UnreadableValue(
+            _("this is no period"), expected="2020-H1, 2020-H2, 2020", found=f"“{period}”", column="period"
         )
     scheme = schemes.for_year(int(match[1]))
     last_day = end_of_first_half(scheme.period) if match[2] == "1" else scheme.last_day
-    return Question(scheme, last_day, known)
+    return Question(scheme, last_day, known, scheme.zone)
 
 
 def end_of_first_half(period: Period) -> date:
@@ -81,13 +97,15 @@ def _instant(ledger: "Ledger", text: str) -> datetime:
         next_midnight = datetime.combine(read_day(text) + timedelta(days=1), time.min, zone)
         return next_midnight - timedelta(microseconds=1)
     try:
-        instant = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text.upper())
     except ValueError:
         instant = datetime.min
     if instant.tzinfo is None:
-        raise click.BadParameter(
-            _("{text} is no moment; expected an entry number, YYYY-MM-DD or an RFC 3339 instant", text=text),
-            param_hint="--known-at",
+        raise UnreadableValue(
+            _("this is no moment"),
+            expected=_("an entry number, a day YYYY-MM-DD, or an RFC 3339 instant with its offset"),
+            found=f"“{text}”",
+            column="known_at",
         )
     return instant
 

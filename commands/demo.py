@@ -4,13 +4,15 @@ The staff are called 甲 to 癸: invented faults are never attached to people th
 and then runs it, so that a reader can repeat it; the ledger stays and verifies.
 """
 
-import os
+import contextlib
+import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from commands import options, wiring
+from commands.tables import print_json
 from ledger.errors import LedgerError
 from ledger.texts import _, later
 
@@ -75,28 +77,27 @@ def command_for(name: str) -> click.Command:
     return options.command(name, _demo, [folder], text, "gongguo demo")
 
 
-def _demo(folder: str, **_others: Any) -> None:
+def _demo(folder: str, as_json: bool, **_others: Any) -> None:
     place = Path(folder)
-    if place.exists() and any(place.iterdir()):
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise DemoFolderInUse(
-            _("the folder {folder} is not empty", folder=folder),
+            _("{folder} is in use", folder=folder),
             expected=_("an empty folder, or none"),
             remedy=_("Name another: gongguo demo DIR."),
         )
     place.mkdir(parents=True, exist_ok=True)
     (place / ROSTER).write_text(_table(STAFF), encoding="utf-8-sig")
     (place / ENTRIES).write_text(_table(HALF_YEAR), encoding="utf-8-sig")
-    wiring.pass_language_on()
-    click.echo(f"$ cd {folder}")
-    here = Path.cwd()
-    os.chdir(place)
-    try:
+    with contextlib.redirect_stdout(sys.stderr if as_json else sys.stdout), contextlib.chdir(place):
+        wiring.stand_alone()
+        click.echo(f"$ cd {folder}")
         for step in STEPS:
             _run(step)
-    finally:
-        os.chdir(here)
-    click.echo()
-    click.echo(_("The ledger stays in {folder}: repeat any command there, or try your own.", folder=folder))
+        click.echo()
+        click.echo(_("The ledger stays in {folder}: repeat any command there, or try your own.", folder=folder))
+    if as_json:
+        steps = [{"command": ["gongguo", *step.command], "status": step.status} for step in STEPS]
+        print_json({"schema": "gongguo.demo/1", "folder": folder, "steps": steps})
 
 
 def _run(step: Step) -> None:

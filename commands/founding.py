@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from commands import options, wiring
-from commands.importing import drafts_of, finish
+from commands.importing import drafts_of, finish, refused
 from commands.intake.roster import enrolments_of
 from commands.tables import print_json
 from ledger.decisions.drafts import Draft, Problem
@@ -43,10 +43,9 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
     if roster is not None:
         enrolments, problems = drafts_of(enrolments_of(roster_called(roster) or Path(roster), adopted))
         drafts += enrolments
-    if not problems:
-        problems = found(path, drafts, wiring.recorder(context))
+    problems += found(path, drafts, wiring.recorder(context), only_judge=bool(problems))
     if problems:
-        finish(_refused(problems), problems, as_json)
+        finish(refused(problems), sorted(problems, key=lambda problem: problem.row), as_json)
     _say(path, adopted, len(drafts), as_json)
 
 
@@ -57,8 +56,8 @@ def adoption_of(scheme: Scheme, document: str, authority: str | None = None) -> 
     return Draft(fact=fact, occurred_on=scheme.adopted_on, row=0)
 
 
-def found(path: Path, drafts: list[Draft], by: RecordedBy) -> list[Problem]:
-    """Make a ledger with its first entries, or report what is wrong and leave nothing behind.
+def found(path: Path, drafts: list[Draft], by: RecordedBy, *, only_judge: bool) -> list[Problem]:
+    """Make a ledger with its first entries, or report what is wrong with them and leave nothing behind.
 
     It is made beside its place and moved there when it is whole. Raises LedgerExists.
     """
@@ -68,28 +67,14 @@ def found(path: Path, drafts: list[Draft], by: RecordedBy) -> list[Problem]:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
         application = RecordingLedger.create(unfinished, wiring.now)
-        decision = application.record(drafts, by, makes_keys=True)
+        decision = application.record(drafts, by, makes_keys=True, dry_run=only_judge)
         application.close()
-        if not decision.problems:
+        if not decision.problems and not only_judge:
             check_place(path)
             unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
     return decision.problems
-
-
-def _refused(problems: list[Problem]) -> dict[str, Any]:
-    return {
-        "schema": "gongguo.import/1",
-        "recorded": 0,
-        "skipped": 0,
-        "first_entry": None,
-        "last_entry": None,
-        "problems": [
-            {"row": p.row, "column": p.column, "value": p.value, "code": p.error.code, "message": str(p.error)}
-            for p in problems
-        ],
-    }
 
 
 def _say(path: Path, scheme: Scheme, entries: int, as_json: bool) -> None:

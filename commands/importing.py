@@ -9,7 +9,7 @@ from commands import options, wiring
 from commands.intake import Rows, rows_of
 from commands.intake.roster import enrolments_of
 from commands.tables import print_json, print_page
-from ledger.decisions.drafts import Draft, Problem, draft_from
+from ledger.decisions.drafts import Draft, Problem, draft_from, heading_of
 from ledger.errors import LedgerError
 from ledger.texts import _, later
 from projections.reports import Page, Paragraph, Table
@@ -72,19 +72,29 @@ def record_rows(
     """Record the rows of a file, and return what the contract says of it, with the problems themselves."""
     drafts, problems = drafts_of(rows)
     decision = application.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
-    problems = sorted([*problems, *decision.problems], key=lambda problem: problem.row)
+    fields = dict(rows.rows)
+    judged = [problem._replace(column=heading_of(fields[problem.row], problem.column)) for problem in decision.problems]
+    problems = sorted([*problems, *judged], key=lambda problem: problem.row)
     recorded = [] if problems or dry_run else decision.entries
-    document: dict[str, Any] = {
-        "schema": "gongguo.import/1",
-        "recorded": len(recorded),
-        "skipped": len(decision.skipped),
-        "first_entry": recorded[0].number if recorded else None,
-        "last_entry": recorded[-1].number if recorded else None,
-        "problems": [_problem_as_json(problem) for problem in problems],
-    }
+    document = refused(problems) | {"skipped": len(decision.skipped)}
+    if recorded:
+        document["recorded"] = len(recorded)
+        document["first_entry"], document["last_entry"] = recorded[0].number, recorded[-1].number
     if dry_run:
         document["would_record"] = 0 if problems else len(decision.entries)
     return document, problems
+
+
+def refused(problems: list[Problem]) -> dict[str, Any]:
+    """Return the document of a file of which nothing was recorded."""
+    return {
+        "schema": "gongguo.import/1",
+        "recorded": 0,
+        "skipped": 0,
+        "first_entry": None,
+        "last_entry": None,
+        "problems": [_problem_as_json(problem) for problem in sorted(problems, key=lambda problem: problem.row)],
+    }
 
 
 def _problem_as_json(problem: Problem) -> dict[str, Any]:
@@ -105,8 +115,8 @@ def finish(document: dict[str, Any], problems: list[Problem], as_json: bool) -> 
         print_page(_page(document, problems))
     if problems:
         raise ImportRefused(
-            _("{count} problems; nothing was recorded", count=len(problems)),
-            remedy=_("Mend the rows named and import the file again: rows recorded before are skipped."),
+            _("nothing was recorded; problems: {count}", count=len(problems)),
+            remedy=_("Mend the rows named and hand the file in again."),
         )
 
 
@@ -118,11 +128,11 @@ def _page(document: dict[str, Any], problems: list[Problem]) -> Page:
             page.append(Paragraph(_("… and {count} more; --json lists all.", count=len(problems) - len(shown))))
         return page
     if "would_record" in document:
-        text = _("Dry run: {would_record} entries would be recorded, {skipped} are recorded already.", **document)
+        text = _("Dry run. Would be recorded: {would_record}; recorded before: {skipped}.", **document)
     elif document["recorded"]:
-        text = _("{recorded} entries recorded, #{first_entry} to #{last_entry}; {skipped} skipped.", **document)
+        text = _("Recorded: {recorded}, #{first_entry} to #{last_entry}; recorded before: {skipped}.", **document)
     else:
-        text = _("Nothing recorded; {skipped} rows are recorded already.", **document)
+        text = _("Nothing recorded; recorded before: {skipped}.", **document)
     return [Paragraph(text)]
 
 

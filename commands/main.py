@@ -86,13 +86,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; every error has become a message."""
     gc.disable()  # a command lives for a moment and makes no cycles worth looking for
-    wiring.choose_language(arguments)
-    wide_text.let_click_speak_the_language()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        wiring.choose_language(arguments)
+        wide_text.let_click_speak_the_language()
         return _status(group().main(arguments, prog_name="gongguo", standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.ClickException as error:
         _say_usage(error, arguments)
         return 2
@@ -127,11 +130,11 @@ def _unforeseen(error: Exception) -> dict[str, object]:
 
 
 def _say_usage(error: click.ClickException, arguments: list[str]) -> None:
-    message = error.format_message()
+    message = error.format_message().rstrip(".。")
     context = getattr(error, "ctx", None)
     if context is not None and not _wants_json(arguments):
         click.echo(context.get_usage(), err=True)
-        message = _("{message} See {command} --help.", message=message, command=context.command_path)
+        message = _("{message}. See {command} --help.", message=message, command=context.command_path)
     _say({"code": "usage", "message": message}, arguments)
 
 

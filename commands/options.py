@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ledger.texts import LANGUAGES, _, later
+from ledger.texts import _, later
 
 Command = Callable[..., Any]
 
@@ -29,7 +29,7 @@ def everywhere() -> list[click.Parameter]:
     return [
         _option("--ledger", text=LEDGER, metavar=_("PATH")),
         _option("--by", text=BY, metavar=_("NAME")),
-        _option("--lang", text=LANG, type=click.Choice(LANGUAGES)),
+        _option("--lang", text=LANG, metavar="zh|en"),
     ]
 
 
@@ -48,7 +48,7 @@ def cut() -> list[click.Parameter]:
 
 def year() -> click.Option:
     """Return --year."""
-    return _option("--year", text=YEAR, metavar="Y", type=int)
+    return _option("--year", text=YEAR, metavar="Y")
 
 
 def period() -> click.Option:
@@ -65,7 +65,7 @@ def command(
     name: str, callback: Command, parameters: list[click.Parameter], text: str, example: str
 ) -> click.Command:  # fmt: skip
     """Make a command; every one shows an example in its help and takes the options that stand everywhere."""
-    epilog = _("Example: {example}", example=example)
+    epilog = _("Example:") + f"\n\n\b\n{example}"  # \b: the example is not wrapped
     return click.Command(
         name, callback=callback, params=[*parameters, as_json(), *everywhere()], help=_(text), epilog=epilog
     )

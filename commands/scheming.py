@@ -5,16 +5,24 @@ from typing import Any
 import click
 
 from commands import options, wiring
+from commands.asking import read_year
 from commands.tables import print_json, print_page
+from ledger.errors import LedgerError
 from ledger.schemes import Item, Reading, Scheme, document_called, scheme_from
 from ledger.schemes.lint import anomalies
-from ledger.texts import _, later
+from ledger.texts import _, later, listing
 from ledger.values import plain_number
 from projections.reports import Page, Paragraph, Table
 
 SCHEME = later("a scheme that comes with the program, or a TOML file; left out: the ledger's own")
 ITEM = later("one item alone, by its id")
 TOML = later("print the document itself, as adopted")
+
+
+class NoSuchItem(LedgerError):
+    """An item that the scheme does not have."""
+
+    code = "no-such-item"
 
 
 def command_for(name: str) -> click.Command:
@@ -34,19 +42,21 @@ def command_for(name: str) -> click.Command:
     return group
 
 
-def _document(name: str | None, year: int | None) -> tuple[Scheme, str]:
+def _document(name: str | None, year: str | None) -> tuple[Scheme, str]:
     """Return a scheme and its document: the one named, else the ledger's."""
     if name is not None:
         document = document_called(name)
         return scheme_from(document), document
     ledger = wiring.open_ledger(click.get_current_context())
     schemes = ledger.schemes(ledger.known_now().entry)
-    scheme = schemes.latest() if year is None else schemes.for_year(year)
+    scheme = schemes.latest() if year is None else schemes.for_year(read_year(year))
     return scheme, schemes.document_of(scheme)
 
 
-def _show(scheme: str | None, item: str | None, toml: bool, year: int | None, as_json: bool, **_others: Any) -> None:
+def _show(scheme: str | None, item: str | None, toml: bool, year: str | None, as_json: bool, **_others: Any) -> None:
     found, document = _document(scheme, year)
+    if item is not None and item not in found.item_ids:
+        raise NoSuchItem(_("the scheme has no item {item}", item=item), remedy=_("See gongguo scheme show."))
     if toml:
         click.echo(document, nl=False)
     elif as_json:
@@ -67,13 +77,13 @@ def _scheme_page(scheme: Scheme, item_id: str | None) -> Page:
         page += _items(f"{post.label} ({post.id})", post.items, item_id)
     if item_id is None:
         page.append(Paragraph(_grades(scheme)))
-    return page or [Paragraph(_("The scheme has no item {item}.", item=item_id))]
+    return page
 
 
 def _grades(scheme: Scheme) -> str:
     labels = scheme.grades.labels
     mark = plain_number(scheme.grades.third_below)
-    return _("Grades: {labels}; a total below {mark} is {third}", labels=", ".join(labels), mark=mark, third=labels[2])
+    return _("Grades: {labels}; a total below {mark} is {third}", labels=listing(labels), mark=mark, third=labels[2])
 
 
 def _items(heading: str, items: tuple[Item, ...], wanted: str | None) -> Page:
@@ -89,7 +99,7 @@ def _items(heading: str, items: tuple[Item, ...], wanted: str | None) -> Page:
     return page
 
 
-def _check(scheme: str | None, year: int | None, as_json: bool, **_others: Any) -> None:
+def _check(scheme: str | None, year: str | None, as_json: bool, **_others: Any) -> None:
     found, _toml = _document(scheme, year)
     rows = [(anomaly.clause, anomaly.item, str(anomaly)) for anomaly in anomalies(found)]
     if as_json:
@@ -101,7 +111,7 @@ def _check(scheme: str | None, year: int | None, as_json: bool, **_others: Any) 
         click.echo(_("No anomaly found."))
 
 
-def _readings(scheme: str | None, year: int | None, as_json: bool, **_others: Any) -> None:
+def _readings(scheme: str | None, year: str | None, as_json: bool, **_others: Any) -> None:
     found, _toml = _document(scheme, year)
     if as_json:
         import msgspec

@@ -20,8 +20,7 @@ def _verify(as_json: bool, **_others: Any) -> int:
     from ledger.integrity.verification import untruths
 
     ledger = wiring.open_ledger(click.get_current_context())
-    problems = list(untruths(ledger.ask))
-    count = ledger.archive.last_number()
+    problems, count = untruths(ledger.ask)
     if as_json:
         listed = [problem._asdict() for problem in problems]
         print_json({"schema": "gongguo.verify/1", "ok": not problems, "entries": count, "problems": listed})

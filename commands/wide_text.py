@@ -28,7 +28,22 @@ def let_click_speak_the_language() -> None:
 def _wrap(
     text: str, width: int = 78, initial_indent: str = "", subsequent_indent: str = "", preserve_paragraphs: bool = False
 ) -> str:
-    """Wrap text by its width in columns, between words or between Chinese characters."""
+    """Wrap text by its width in columns, between words or between Chinese characters.
+
+    Of paragraphs to be preserved, one that begins with \\b is not wrapped (click's own convention).
+    """
+    if not preserve_paragraphs:
+        return _wrap_paragraph(text, width, initial_indent, subsequent_indent)
+    paragraphs = []
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith("\b\n"):
+            paragraphs.append("\n".join(initial_indent + line for line in paragraph[2:].splitlines()))
+        else:
+            paragraphs.append(_wrap_paragraph(paragraph, width, initial_indent, subsequent_indent))
+    return "\n\n".join(paragraphs)
+
+
+def _wrap_paragraph(text: str, width: int, initial_indent: str, subsequent_indent: str) -> str:
     from wcwidth import wcswidth
 
     lines = [initial_indent]

@@ -27,6 +27,12 @@ class LedgerNotSupported(LedgerError):
     code = "ledger-not-supported"
 
 
+class LanguageNotSpoken(LedgerError):
+    """A language that there are no texts in."""
+
+    code = "bad-value"
+
+
 def now() -> datetime:
     """Return this instant, in UTC."""
     return datetime.now(UTC)
@@ -34,12 +40,19 @@ def now() -> datetime:
 
 def choose_language(arguments: Sequence[str]) -> None:
     """Take the language from --lang (wherever it stands), else GONGGUO_LANG, else the locale."""
-    wanted = _language_given(arguments) or os.environ.get("GONGGUO_LANG") or _language_of_locale()
+    wanted = os.environ.get("GONGGUO_LANG") or _language_of_locale()
     use_language("zh" if wanted.casefold().startswith("zh") else "en")
+    asked = _language_given(arguments)
+    if asked and asked not in LANGUAGES:
+        raise LanguageNotSpoken(_("this language is not spoken here"), expected="zh, en", found=f"“{asked}”")
+    if asked:
+        use_language(asked)
 
 
-def pass_language_on() -> None:
-    """Let the commands that this process runs next speak the language in use."""
+def stand_alone() -> None:
+    """Let the commands that this process runs next speak the language in use, and take nothing else from around it."""
+    for name in ("GONGGUO_LEDGER", "GONGGUO_BY"):
+        os.environ.pop(name, None)
     os.environ["GONGGUO_LANG"] = language_in_use()
 
 

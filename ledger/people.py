@@ -16,7 +16,7 @@ from ledger.facts.person_left import PersonLeft
 from ledger.facts.person_renamed import PersonRenamed
 from ledger.facts.person_transferred import PersonTransferred
 from ledger.facts.scope_changed import ScopeChanged
-from ledger.texts import _
+from ledger.texts import _, listing
 
 T = TypeVar("T")
 
@@ -204,7 +204,7 @@ def one_of(found: list[Person], reference: str) -> Person:
             column="person",
         )
     if len(found) > 1:
-        listed = ", ".join(f"{person.id} {person.name}" for person in found)
+        listed = listing(f"{person.id} {person.name}" for person in found)
         raise PersonAmbiguous(
             _("more than one person is called {name}", name=reference),
             expected=_("one of {options}", options=listed),

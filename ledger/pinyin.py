@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import product
 
-from ledger.people import People, Person, one_of
+from ledger.people import People, Person, one_of, without_spaces
 
 MOST_SPELLINGS = 256
 
@@ -12,7 +12,7 @@ def spellings(name: str) -> set[str]:
     """Return every way to spell a name, in full and by initials: all readings, for a surname's is often rare."""
     from pypinyin import Style, pinyin  # imported late: it loads its dictionary
 
-    readings = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    readings = [_typed(syllables) for syllables in pinyin(without_spaces(name), style=Style.NORMAL, heteronym=True)]
     found: set[str] = set()
     for place, syllables in enumerate(product(*readings)):
         if place == MOST_SPELLINGS:
@@ -22,9 +22,14 @@ def spellings(name: str) -> set[str]:
     return found
 
 
+def _typed(syllables: list[str]) -> list[str]:
+    """Return syllables as people type them: ü (which the library writes v) is typed v, u or ü."""
+    return [typed for syllable in syllables for typed in {syllable.replace("v", vowel) for vowel in "vuü"}]
+
+
 def found_by(people: People, reference: str) -> Person:
     """Return the person with this id, name or pinyin. Raises PersonUnknown or PersonAmbiguous."""
-    if reference in people or people.with_name(reference) or not reference.isascii():
+    if reference in people or people.with_name(reference) or not _is_latin(reference):
         return people.called(reference)
     wanted = "".join(reference.split()).casefold().replace("'", "")
     return one_of(_spelled(people, wanted), reference)
@@ -32,3 +37,7 @@ def found_by(people: People, reference: str) -> Person:
 
 def _spelled(people: Iterable[Person], wanted: str) -> list[Person]:
     return [person for person in people if any(wanted in spellings(name) for name in person.names)]
+
+
+def _is_latin(text: str) -> bool:
+    return text.replace("ü", "u").isascii()

@@ -5,6 +5,7 @@ needed. A name that belongs to one kind, field or choice is a `Label` beside it,
 """
 
 import gettext
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,11 @@ def _(message: str, /, **values: object) -> str:
     """Return `message` in the language in use, its {names} filled from `values`."""
     text = _catalogue.gettext(message)
     return text.format(**values) if values else text
+
+
+def listing(things: Iterable[object]) -> str:
+    """Return things as a list in the language in use: "a, b, c" or 甲、乙、丙."""
+    return _(", ").join(map(str, things))
 
 
 def later(message: str) -> str:

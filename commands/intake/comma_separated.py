@@ -5,7 +5,7 @@ import io
 
 from commands.intake._text import InputUnreadable
 from ledger.decisions.drafts import Problem
-from ledger.texts import _
+from ledger.texts import _, listing
 
 csv.field_size_limit(10_000_000)
 
@@ -44,7 +44,7 @@ def _check_headings(headings: list[str]) -> None:
     twice = sorted({heading for heading in headings if heading and headings.count(heading) > 1})
     if twice:
         raise InputUnreadable(
-            _("a column is there twice"), expected=_("each heading once"), found=", ".join(twice), column=twice[0]
+            _("a column is there twice"), expected=_("each heading once"), found=listing(twice), column=twice[0]
         )
 
 

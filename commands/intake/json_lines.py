@@ -38,7 +38,9 @@ def _fields(line: str) -> dict[str, str]:
         raise InputUnreadable(_("the line is not an entry"), expected=_("an object with the fields of the entry"))
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        raise InputUnreadable(_("a field is given twice"), expected=_("each name once"))
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputUnreadable(_("a field is given twice"), expected=_("each name once"), column=twice)
     for name, value in pairs:
         if value is None:
             fields[name] = ""

@@ -12,7 +12,7 @@ from ledger.facts import Fact, Judgement, UnreadableValue
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.person_left import PersonLeft
 from ledger.people import Person
-from ledger.texts import _
+from ledger.texts import _, listing
 
 
 class DayInTheFuture(LedgerError):
@@ -145,7 +145,7 @@ def _leaving_objections(last_day: date, person: Person, register: Register) -> I
 
 def listed(entries: list[Entry[Fact]]) -> str:
     """Return entries in words: numbers, kinds and days."""
-    return ", ".join(f"#{entry.number} {entry.kind} {entry.occurred_on}" for entry in entries)
+    return listing(f"#{entry.number} {entry.kind} {entry.occurred_on}" for entry in entries)
 
 
 def _not_enrolled(person: Person, day: date) -> LedgerError:

@@ -5,6 +5,7 @@ The fields arrive as text under English names or Chinese labels; every problem o
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from ledger.facts import (
     read_text,
     required_fields,
 )
-from ledger.texts import _
+from ledger.texts import _, listing
 
 COMMON_HEADINGS = {
     "kind": ("类别", "种类", "事项"),
@@ -117,6 +118,13 @@ def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
     return _assembled(kind, values, row)
 
 
+def heading_of(given: Mapping[str, str], name: str) -> str:
+    """Return the heading under which a row gives a field; the field's own name where it does not."""
+    kind = kind_called(next((text.strip() for heading, text in given.items() if _means_kind(heading)), ""))
+    names = _plan(kind).names if kind is not None else {}
+    return next((heading for heading in given if names.get(fold_heading(heading)) == name), name)
+
+
 def _means_kind(heading: str) -> bool:
     folded = fold_heading(heading)
     return folded == "kind" or folded in COMMON_HEADINGS["kind"]
@@ -173,11 +181,13 @@ def _given_twice(name: str) -> LedgerError:
 
 
 def _unknown_kind(name: str) -> LedgerError:
-    kinds = [f"{known} ({kind.LABEL.zh})" for known, kind in catalogue().items() if kind.IS_RECORDED_BY_PEOPLE]
+    kinds = [known for known, kind in catalogue().items() if kind.IS_RECORDED_BY_PEOPLE]
+    alike = get_close_matches(name, [*kinds, *(catalogue()[known].LABEL.zh for known in kinds)], n=3)
     return UnknownKind(
         _("there is no such kind of entry"),
-        expected=_("one of {options}", options=", ".join(kinds)),
-        found=name,
+        expected=_("a kind of gongguo record --help"),
+        found=f"“{name}”",
+        remedy=_("Perhaps {options}?", options=listing(alike)) if alike else "",
         column="kind",
     )
 
@@ -185,5 +195,5 @@ def _unknown_kind(name: str) -> LedgerError:
 def _unknown_field(kind: type[Fact], heading: str) -> LedgerError:
     has = [name for name in (*COMMON_HEADINGS, *fields_of(kind)) if name in _plan(kind).names]
     return UnknownField(
-        _("this kind of entry has no such field"), expected=_("one of {options}", options=", ".join(has)), found=heading
+        _("this kind of entry has no such field"), expected=_("one of {options}", options=listing(has)), found=heading
     )

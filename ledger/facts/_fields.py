@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.errors import LedgerError
-from ledger.texts import Label, _
+from ledger.texts import Label, _, listing
 from ledger.values import plain_number
 
 MOST_DIGITS = 18
@@ -45,7 +45,7 @@ class Field:
 
 def _refuse(expected: str, text: str) -> UnreadableValue:
     shown = text if len(text) <= 40 else text[:40] + "…"
-    return UnreadableValue(_("the value cannot be read"), expected=expected, found=repr(shown))
+    return UnreadableValue(_("the value cannot be read"), expected=expected, found=f"“{shown}”")
 
 
 def read_decimal(text: str, expected: str) -> Decimal:
@@ -97,7 +97,7 @@ def decimal_number(
         if at_most is not None:
             bounds.append(_("at most {bound}", bound=at_most))
         number = _("a number such as 12 or 0.5")
-        return f"{number} ({', '.join(bounds)})" if bounds else number
+        return f"{number} ({listing(bounds)})" if bounds else number
 
     def read(text: str) -> Decimal:
         number = read_decimal(text, expects())
@@ -113,7 +113,7 @@ def choice(en: str, zh: str, options: Mapping[str, Label], *, default: str | Non
     """Make a field for one of `options`, given by its name or by its Chinese label."""
 
     def expects() -> str:
-        return _("one of {options}", options=", ".join(f"{name} ({options[name]})" for name in options))
+        return _("one of {options}", options=listing(f"{name} ({options[name]})" for name in options))
 
     def read(text: str) -> str:
         for name, label in options.items():
@@ -132,7 +132,7 @@ def yes_no(
 
     def expects() -> str:
         words = [*sorted(yes), *sorted(no)]
-        return _("yes or no (是 or 否)") + (f" ({', '.join(words)})" if words else "")
+        return _("yes or no (是 or 否)") + (f" ({listing(words)})" if words else "")
 
     def read(text: str) -> bool:
         word = unicodedata.normalize("NFKC", text).casefold()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ledger.errors import LedgerError
 from ledger.facts._base import Fact, Occasion, kind_name
-from ledger.texts import _
+from ledger.texts import _, listing
 
 
 class NotTheirIndicator(LedgerError):
@@ -25,7 +25,7 @@ def indicator_objections(fact: Fact, indicator: str, occasion: Occasion) -> Iter
     if indicator not in theirs:
         yield NotTheirIndicator(
             _("the indicator is not of the person's post"),
-            expected=_("one of {options}", options=", ".join(theirs) or _("(the post has none)")),
+            expected=_("one of {options}", options=listing(theirs) or _("(the post has none)")),
             found=indicator,
             remedy=_("Check the person's post on {day} (gongguo log PERSON).", day=occasion.standing_day),
             column="indicator",
@@ -33,7 +33,7 @@ def indicator_objections(fact: Fact, indicator: str, occasion: Occasion) -> Iter
     elif kind_name(type(fact)) not in occasion.kinds_taken_by(indicator):
         yield KindNotTaken(
             _("the indicator does not take entries of this kind"),
-            expected=_("one of {options}", options=", ".join(sorted(occasion.kinds_taken_by(indicator)))),
+            expected=_("one of {options}", options=listing(sorted(occasion.kinds_taken_by(indicator)))),
             found=kind_name(type(fact)),
             remedy=_("See the indicator's rule with gongguo scheme show."),
             column="kind",

@@ -6,7 +6,7 @@ from typing import Annotated
 from ledger.errors import LedgerError
 from ledger.facts._base import Judgement, Occasion
 from ledger.facts._fields import text
-from ledger.texts import Label, _
+from ledger.texts import Label, _, listing
 
 
 class PostNotHeld(LedgerError):
@@ -28,7 +28,7 @@ class AssessedPostDecided(Judgement, frozen=True, kw_only=True, tag="assessed-po
         if self.post not in occasion.posts_held():
             yield PostNotHeld(
                 _("{name} did not hold this post in the year", name=occasion.person_name),
-                expected=_("one of {options}", options=", ".join(occasion.posts_held()) or _("(none held)")),
+                expected=_("one of {options}", options=listing(occasion.posts_held()) or _("(none held)")),
                 found=self.post,
                 remedy=_("Decide for a post held, or record the transfer to it first."),
                 column="post",

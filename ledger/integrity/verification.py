@@ -25,13 +25,18 @@ class Untruth(NamedTuple):
     found: str
 
 
-def untruths(ask: Ask) -> Iterator[Untruth]:
-    """Yield everything that is untrue, in order of entry."""
+def untruths(ask: Ask) -> tuple[list[Untruth], int]:
+    """Return everything that is untrue, in order of entry, and how many entries were read."""
+    found: list[Untruth] = []
+    scan = _Scan()
     try:
-        yield from _schema_untruths(ask)
-        yield from _Scan().untruths(ask)
-    except StoreUnavailable as error:
-        yield Untruth(None, _("the database cannot be read"), _("a sound database"), error.found)
+        found += _schema_untruths(ask)
+        for untruth in scan.untruths(ask):
+            found.append(untruth)
+    except (StoreUnavailable, TypeError, ValueError) as error:
+        reason = error.found if isinstance(error, StoreUnavailable) else str(error)
+        found.append(Untruth(None, _("the database cannot be read"), _("a sound database"), reason))
+    return found, scan.entries_read
 
 
 def _schema_untruths(ask: Ask) -> Iterator[Untruth]:
@@ -59,11 +64,13 @@ class _Scan:
         self._keys: dict[int, str] = {}
         self._voids: set[int] = set()
         self._last_recorded_at = ""
+        self.entries_read = 0
 
     def untruths(self, ask: Ask) -> Iterator[Untruth]:
         expected_number = 0
         for row in ask(_ROWS, {}):
             number, blob, leaf = row[0], row[-2], row[-1]
+            self.entries_read += 1
             expected_number += 1
             if number != expected_number:
                 yield Untruth(number, _("a number is missing"), str(expected_number), str(number))

@@ -8,7 +8,7 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact, Judgement
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.schemes.model import Scheme, scheme_from
-from ledger.texts import _
+from ledger.texts import _, listing
 from ledger.values import Period
 
 
@@ -40,7 +40,7 @@ class AdoptedSchemes:
         if year not in self._by_year:
             raise NoSchemeForYear(
                 _("no scheme is adopted for {year}", year=year),
-                expected=_("one of {options}", options=", ".join(map(str, self.years)) or _("(none is adopted)")),
+                expected=_("one of {options}", options=listing(self.years) or _("(none is adopted)")),
                 remedy=_("Adopt one with gongguo scheme adopt, or ask for another year."),
             )
         return self._by_year[year]
@@ -50,6 +50,7 @@ class AdoptedSchemes:
 
         Raises NoSchemeForYear when every period begins after the day.
         """
+        self.latest()
         begun = [scheme for scheme in self._by_year.values() if scheme.first_day <= day]
         if not begun:
             return self.for_year(day.year)
@@ -58,7 +59,9 @@ class AdoptedSchemes:
     def latest(self) -> Scheme:
         """Return the scheme of the latest period. Raises NoSchemeForYear when none is adopted."""
         if not self._by_year:
-            return self.for_year(0)
+            raise NoSchemeForYear(
+                _("no scheme was adopted yet at that moment"), remedy=_("Ask for a later moment with --known-at.")
+            )
         return max(self._by_year.values(), key=lambda scheme: scheme.first_day)
 
     def document_of(self, scheme: Scheme) -> str:

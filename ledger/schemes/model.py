@@ -156,6 +156,12 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
         return sum((part.points for part in self.parts), NO_POINTS)
 
     @cached_property
+    def item_ids(self) -> frozenset[str]:
+        """The ids of all items, of every part and post."""
+        general = {item.id for part in self.parts for item in part.all_items}
+        return frozenset(general | {item.id for post in self.posts for item in post.items})
+
+    @cached_property
     def is_by_post(self) -> bool:
         """Whether it has a part whose items are those of the person's post."""
         return any(part.by_post for part in self.parts)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ledger.errors import LedgerError
-from ledger.texts import _
+from ledger.texts import _, listing
 
 _FOLDER = Path(__file__).parent
 
@@ -29,8 +29,8 @@ def document_called(name: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise NoSuchScheme(
             _("there is no scheme {name}", name=name),
-            expected=_("{names}, or a TOML file in UTF-8", names=", ".join(shipped_schemes())),
-            found=str(error),
+            expected=_("{names}, or a TOML file in UTF-8", names=listing(shipped_schemes())),
+            found=getattr(error, "strerror", None) or _("no text in UTF-8"),
         ) from None
 
 

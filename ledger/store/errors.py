@@ -15,6 +15,12 @@ class LedgerExists(LedgerError):
     code = "ledger-exists"
 
 
+class NoSuchFolder(LedgerError):
+    """There is no folder in which a ledger could be made."""
+
+    code = "no-such-folder"
+
+
 class NotALedger(LedgerError):
     """The file is no database, another program's, or of another version."""
 

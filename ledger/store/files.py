@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ledger.store.errors import LedgerExists, NoSuchLedger, NotALedger, StoreUnavailable
+from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALedger, StoreUnavailable
 from ledger.texts import _
 
 APPLICATION_ID = 0x676F6E67  # "gong"
@@ -18,7 +18,11 @@ LOCK_SECONDS = 60
 
 
 def check_place(path: Path) -> None:
-    """Check that nothing is where a ledger is to be made. Raises LedgerExists."""
+    """Check that there is a folder for a ledger and nothing in its place. Raises NoSuchFolder or LedgerExists."""
+    if not path.absolute().parent.is_dir():
+        raise NoSuchFolder(
+            _("there is no folder {path}", path=path.absolute().parent), remedy=_("Make it, or name another place.")
+        )
     if path.exists():
         raise LedgerExists(
             _("there is already a file at {path}", path=path),

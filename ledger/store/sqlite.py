@@ -6,8 +6,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from ledger.store.errors import StoreUnavailable
 from ledger.store.files import APPLICATION_ID, FORMAT_VERSION, LOCK_SECONDS, address_of, check_place
 from ledger.store.tables import SQLITE_GUARDS, metadata
+from ledger.texts import _
 
 
 def engine_for(path: Path) -> Engine:
@@ -35,20 +37,30 @@ def _begin(connection: Connection) -> None:
 
 
 def create_file(path: Path) -> None:
-    """Make an empty ledger file with its table and guards. Raises LedgerExists, touching nothing."""
+    """Make an empty ledger file with its table and guards. Raises LedgerError, touching nothing."""
     check_place(path)
+    try:
+        _make_empty(path)
+    except sqlite3.Error as error:
+        raise StoreUnavailable(
+            _("no ledger can be made at {path}", path=path),
+            found=str(error),
+            remedy=_("See that the folder can be written and the disk has room."),
+        ) from None
+    engine = engine_for(path)
+    with engine.begin() as begun:
+        _create_schema(begun)
+    engine.dispose()
+
+
+def _make_empty(path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
     finally:
         connection.close()
-    engine = engine_for(path)
-    with engine.begin() as begun:
-        _create_schema(begun)
-    engine.dispose()
 
 
 def _create_schema(connection: Connection) -> None:

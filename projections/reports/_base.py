@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from ledger.entry import Entry, RecordedBy
 from ledger.facts import Fact
 from ledger.people import People
-from ledger.values import KnownAt, plain_number
+from ledger.schemes import Scheme
+from ledger.values import Cut, KnownAt, plain_number
 from projections.readings import Source, YearReading
 
 Document = dict[str, Any]
@@ -49,20 +51,27 @@ class WhoIsAsked(Enum):
 class Asked:
     """A question to a report, everything looked up.
 
-    `people` is the roster as known at the cut; `person_ids` are those asked about, empty for everyone. `as_of` is
-    None where no day was given to a report that needs none.
+    `people` is the roster as known at the cut; `person_ids` are those asked about, empty for everyone. `scheme` and
+    `as_of` are None where a report is not of a year; there `as_of` is a day only if one was given.
     """
 
     source: Source
-    reading: YearReading
+    scheme: Scheme | None
+    zone: str
+    as_of: date | None
     known_at: KnownAt
     people: People
-    as_of: date | None = None
     person_ids: tuple[str, ...] = ()
     ranks: bool = True
     figures_only: bool = False
     """Whether the document is only for a page that shows no single items: a bulletin then leaves them out."""
     options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> YearReading:
+        """The year asked about, at the cut. Only for a report that is of a year."""
+        assert self.scheme is not None and self.as_of is not None
+        return YearReading(self.source, self.scheme, Cut(self.as_of, self.known_at.entry))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +86,8 @@ class Report:
     about: WhoIsAsked
     document: Callable[[Asked], Document]
     page: Callable[[Document], Page]
+    is_of_a_year: bool = True
+    """Whether it needs a scheme and a day; the entries themselves need neither."""
     takes_ranks: bool = False
     takes_period: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
@@ -86,13 +97,20 @@ class Report:
 
 def head_of(asked: Asked, schema: str) -> Document:
     """Return what every document about a year begins with."""
+    assert asked.scheme is not None and asked.as_of is not None
     return {
         "schema": f"gongguo.{schema}/1",
-        "year": asked.reading.scheme.year,
-        "as_of": asked.reading.cut.as_of.isoformat(),
+        "year": asked.scheme.year,
+        "as_of": asked.as_of.isoformat(),
         "known_at": known_as_json(asked.known_at),
-        "scheme": asked.reading.scheme.id,
+        "scheme": asked.scheme.id,
+        "zone": asked.zone,
     }
+
+
+def instant_shown(instant: str, zone: str) -> str:
+    """Return an instant of a document as the organisation's clocks showed it: 2020-07-02 09:00."""
+    return datetime.fromisoformat(instant).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def known_as_json(known_at: KnownAt) -> Document:

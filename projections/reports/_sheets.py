@@ -117,7 +117,8 @@ def _distance(row: Document, summary: dict[str, Any]) -> str:
         return _("{points} above {mark}", points=plain_number(above), mark=mark)
     if above < 0:
         return _("{points} below {mark}", points=plain_number(-above), mark=mark)
-    return _("{points} more can be lost before it falls below {mark}", points=plain_number(above), mark=mark)
+    message = _("{points} more can be lost before it falls below {mark}", points=plain_number(above), mark=mark)
+    return message + (_(" (undecided items at full points)") if summary["undecided"] else "")
 
 
 def items_table(row: Document) -> Table:

@@ -3,7 +3,7 @@
 from ledger.entry import Entry
 from ledger.facts import Fact, Field, UnknownKind, catalogue, fields_of, kind_called
 from ledger.history import voids_among
-from ledger.texts import _, later
+from ledger.texts import _, later, listing
 from projections.reports._base import (
     Asked,
     Document,
@@ -13,6 +13,7 @@ from projections.reports._base import (
     Table,
     WhoIsAsked,
     fields_as_json,
+    instant_shown,
     recorder_shown,
 )  # fmt: skip
 
@@ -23,7 +24,7 @@ def _document(asked: Asked) -> Document:
     if wanted and kind_called(wanted) is None:
         raise UnknownKind(
             _("there is no such kind of entry"),
-            expected=_("one of {options}", options=", ".join(catalogue())),
+            expected=_("one of {options}", options=listing(catalogue())),
             found=wanted,
         )
     if asked.person_ids:
@@ -32,7 +33,8 @@ def _document(asked: Asked) -> Document:
         entries = list(asked.source.entries(known_at))
     voids = voids_among(entries)
     shown = [entry for entry in entries if _is_asked(entry, asked)]
-    return {"schema": "gongguo.log/1", "entries": [_entry(entry, voids.get(entry.number), asked) for entry in shown]}
+    listed = [_entry(entry, voids.get(entry.number), asked) for entry in shown]
+    return {"schema": "gongguo.log/1", "zone": asked.zone, "entries": listed}
 
 
 def _is_asked(entry: Entry[Fact], asked: Asked) -> bool:
@@ -71,7 +73,7 @@ def _page(document: Document) -> Page:
             entry["name"] or entry["person"] or "",
             str(catalogue()[entry["kind"]].LABEL),
             _fields_shown(entry["kind"], entry["fields"]),
-            entry["recorded_at"][:16].replace("T", " "),
+            instant_shown(entry["recorded_at"], document["zone"]),
             entry["recorded_by"],
             "" if entry["voided_by"] is None else f"#{entry['voided_by']}",
         )
@@ -109,5 +111,6 @@ REPORT = Report(
     about=WhoIsAsked.ONE_OR_EVERYONE,
     document=_document,
     page=_page,
+    is_of_a_year=False,
     options={"kind": later("only entries of this kind")},
 )

@@ -8,7 +8,7 @@ from ledger.errors import LedgerError
 from ledger.facts import catalogue
 from ledger.people import People
 from ledger.schemes.model import Scheme, reading_order
-from ledger.texts import _, later
+from ledger.texts import _, later, listing
 from ledger.values import plain_number
 from projections.reports._base import (
     Asked,
@@ -20,6 +20,7 @@ from projections.reports._base import (
     WhoIsAsked,
     fields_as_json,
     head_of,
+    instant_shown,
     recorder_shown,
 )  # fmt: skip
 from projections.reports._sheets import item_row, items_table, row_of, sentence_of, summary_of
@@ -59,7 +60,7 @@ class NoSuchItem(LedgerError):
 def _check_item(wanted: str, items: list[str]) -> None:
     if wanted not in items:
         raise NoSuchItem(
-            _("the sheet has no such item"), expected=_("one of {options}", options=", ".join(items)), found=wanted
+            _("the sheet has no such item"), expected=_("one of {options}", options=listing(items)), found=wanted
         )
 
 
@@ -110,18 +111,18 @@ def _page(document: Document) -> Page:
     for row in document["sheets"]:
         page += [Paragraph(sentence_of(row)), items_table(row)]
         for item_id, item in row["items"].items():
-            page += _item_blocks(item_id, item)
+            page += _item_blocks(item_id, item, document["zone"])
         page += _readings_used(row["readings"])
     return page if document["sheets"] else [*page, no_sheet(document)]
 
 
-def _item_blocks(item_id: str, item: Document) -> Iterator[Paragraph | Table]:
+def _item_blocks(item_id: str, item: Document, zone: str) -> Iterator[Paragraph | Table]:
     if not item["lines"] and not item["why_not"]:
         return
     yield Paragraph(_("{clause}  {id} {label}: {figures}", figures=_figures(item), id=item_id, **_labels(item)))
     if item["lines"]:
         yield Paragraph(_("“{text}”", text=item["text"]), indent=2)
-        yield _lines_table(item)
+        yield _lines_table(item, zone)
     for reason in item["why_not"]:
         yield Paragraph(_("Not gained: {reason}", reason=reason), indent=2)
 
@@ -141,7 +142,7 @@ def _figures(item: Document) -> str:
     return _("lost {lost}; {points} of {full} left", lost=item["lost"], points=item["points"], full=item["full"])
 
 
-def _lines_table(item: Document) -> Table:
+def _lines_table(item: Document, zone: str) -> Table:
     headings = (
         _("entry"), _("day"), _("what"), _("nominal"), _("applied"), _("balance"), _("recorded"), _("by"),
         _("readings"),
@@ -154,7 +155,7 @@ def _lines_table(item: Document) -> Table:
             line["nominal"],
             line["applied"],
             line["balance"],
-            (line["recorded_at"] or "")[:10],
+            instant_shown(line["recorded_at"], zone) if line["recorded_at"] else "",
             line["recorded_by"] or "",
             " ".join(line["readings"]),
         )

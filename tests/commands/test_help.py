@@ -17,7 +17,7 @@ from tests.commands.conftest import Clerk
 ROOT = Path(__file__).parents[2]
 KINDS = [("record", name) for name, kind in catalogue().items() if kind.IS_RECORDED_BY_PEOPLE]
 CONTRACT = {
-    "init", "enrol", "record", "import", "correct", "void", "log", "score", "why", "bulletin", "verify", "scheme",
+    "init", "enrol", "record", "import", "void", "log", "score", "why", "bulletin", "verify", "scheme",
     "demo",
 }  # fmt: skip
 
@@ -46,7 +46,7 @@ COMMANDS = commands_below(group())
 
 def example_in(text: str) -> tuple[str, ...]:
     """Return the words of the example of a help text, after `gongguo`."""
-    match = re.search(r"(?:Example: |示例：)(gongguo .*)", " ".join(text.split()))
+    match = re.search(r"(?:Example:|示例：) *(gongguo .*)", " ".join(text.split()))
     assert match is not None, text
     return tuple(shlex.split(match[1])[1:])
 

@@ -77,18 +77,18 @@ def test_verify_names_what_was_done_with_the_guards_away(statement: str, named: 
             connection.execute(sql)
     connection.commit()
     connection.close()
-    found = list(untruths(Office.at(filled.path).ledger.ask))
+    found = untruths(Office.at(filled.path).ledger.ask)[0]
     assert found
     texts = " ".join(f"{untruth.what} {untruth.expected} {untruth.found}" for untruth in found)
     assert {"guard": "entries_never_change", "key": "source key"}.get(named, named) in texts
 
 
 def test_a_sound_ledger_has_nothing_untrue(filled: Office) -> None:
-    assert list(untruths(Office.at(filled.path).ledger.ask)) == []
+    assert untruths(Office.at(filled.path).ledger.ask)[0] == []
 
 
 def test_a_torn_file_is_found_by_verify_and_not_by_a_traceback(filled: Office) -> None:
     path = Path(filled.path)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
-    assert list(untruths(Office.at(path).ledger.ask))
+    assert untruths(Office.at(path).ledger.ask)[0]

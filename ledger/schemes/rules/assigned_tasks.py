@@ -15,7 +15,7 @@ from ledger.facts.task_delayed import TaskDelayed
 from ledger.facts.task_missed import TaskMissed
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
-from ledger.texts import _, later
+from ledger.texts import _, later, listing
 from ledger.values import Period, plain_number, rounded_product
 
 _MESSAGE = later("category {category}")
@@ -86,7 +86,7 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
         return _(
             "{points} for each task, once; at most {limits} (party members / others)",
             points=plain_number(self.points),
-            limits=", ".join(
+            limits=listing(
                 f"{_label_of(limit.category)} {plain_number(limit.member)}/{plain_number(limit.other)}"
                 for limit in self.limits
             ),

@@ -10,7 +10,7 @@ from ledger.entry import Happening
 from ledger.facts import Fact, labels_of
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
-from ledger.texts import _, later
+from ledger.texts import _, later, listing
 from ledger.values import plain_number, rounded_product
 
 _NONE = later("no entry of {kind}")
@@ -49,7 +49,7 @@ class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
-        gains = ", ".join(f"{level} {plain_number(points)}" for level, points in self.gains.items())
+        gains = listing(f"{level} {plain_number(points)}" for level, points in self.gains.items())
         return _("for each work of {kind}, by its highest level: {gains}", kind=labels_of([self.kind]), gains=gains)
 
     def why_not(self, stake: Stake, situation: Situation) -> Remark | None:

@@ -14,13 +14,13 @@ from ledger.facts.article_published import ArticlePublished
 from ledger.facts.news_published import NewsPublished
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
-from ledger.texts import _, later
+from ledger.texts import _, later, listing
 from ledger.values import Month, plain_number, rounded_product
 
 _PLACE = later("piece {place} of the year")
-_ALL_MONTHS = later("{count} pieces that count; a gain begins with piece {needed}; {with_news} of {months} months")
+_ALL_MONTHS = later("pieces that count: {count}; a gain begins with piece {needed}; {with_news} of {months} months")
 _MISSED_MONTHS = later(
-    "{count} pieces that count; a gain begins with piece {needed}; {with_news} of {months} months; none in {without}"
+    "pieces that count: {count}; a gain begins with piece {needed}; {with_news} of {months} months; none in {without}"
 )
 
 
@@ -82,7 +82,7 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
             "needed": self.beyond + 1,
             "with_news": len(situation.months_served_whole()) - len(without),
             "months": len(situation.months_served_whole()),
-            "without": ", ".join(map(str, without)),
+            "without": listing(without),
         }
         return Remark(_MISSED_MONTHS if without else _ALL_MONTHS, values)
 

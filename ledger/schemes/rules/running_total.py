@@ -9,7 +9,7 @@ from decimal import Decimal
 from ledger.facts import labels_of
 from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake
 from ledger.schemes.situation import Situation
-from ledger.texts import _
+from ledger.texts import _, listing
 from ledger.values import NO_POINTS, Period, plain_number, rounded_product
 
 
@@ -46,6 +46,6 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
         """Say the rule."""
         return _(
             "{totals} in total for the first, second … entry of {kinds}",
-            totals=", ".join(plain_number(total) for total in self.totals),
+            totals=listing(plain_number(total) for total in self.totals),
             kinds=labels_of(self.kinds),
         )
