@@ -1,4 +1,4 @@
-"""Speed, as ratios taken interleaved in one run: pytest tests/benchmarks --benchmark-only
+"""Speed, as ratios taken interleaved in one run: pytest tests/benchmarks -s
 
 Each figure runs our command and a floor in turn, whole processes both, and prints the median of the ratios. The floor
 is what the machine cannot do without: plain sqlite3 over the same rows, an empty interpreter. Machines drift; ratios
