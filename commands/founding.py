@@ -8,15 +8,17 @@ from typing import Any
 import click
 
 from commands import options, wiring
-from commands.importing import drafts_of, finish, refused
+from commands.importing import column_of, drafts_of, finish, refused
+from commands.intake import Rows
 from commands.intake.roster import enrolments_of
 from commands.tables import print_json
 from ledger.decisions.drafts import Draft, Problem
 from ledger.entry import RecordedBy
 from ledger.facts.scheme_adopted import SchemeAdopted
-from ledger.schemes import Scheme, document_called, roster_called, scheme_from
+from ledger.schemes import Scheme, SchemeUnreadable, document_called, roster_called, scheme_from
+from ledger.schemes.lint import defects
 from ledger.store.files import check_place
-from ledger.texts import _, later
+from ledger.texts import _, later, listing
 
 DEFAULT_SCHEME = "xiangxi-2020"
 SCHEME = later("a scheme that comes with the program, or a TOML file; left out: {name}")
@@ -38,15 +40,30 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
     path = wiring.ledger_path(context)
     document = document_called(scheme)
     adopted = scheme_from(document)
+    check_fit(adopted)
     drafts = [adoption_of(adopted, document)]
     problems: list[Problem] = []
+    rows = Rows([], [])
     if roster is not None:
-        enrolments, problems = drafts_of(enrolments_of(roster_called(roster) or Path(roster), adopted))
+        rows = enrolments_of(roster_called(roster) or Path(roster), adopted)
+        enrolments, problems = drafts_of(rows)
         drafts += enrolments
-    problems += found(path, drafts, wiring.recorder(context), only_judge=bool(problems))
+    judged = found(path, drafts, wiring.recorder(context), only_judge=bool(problems))
+    problems += [problem._replace(column=column_of(rows, problem)) for problem in judged]
     if problems:
         finish(refused(problems), sorted(problems, key=lambda problem: problem.row), as_json)
     _say(path, adopted, len(drafts), as_json)
+
+
+def check_fit(scheme: Scheme) -> None:
+    """Check that a scheme can be adopted, for an adoption stands for ever. Raises SchemeUnreadable."""
+    found = defects(scheme)
+    if found:
+        raise SchemeUnreadable(
+            _("the scheme cannot be adopted"),
+            found=listing(f"{defect.clause} {defect.item}: {defect}" for defect in found),
+            remedy=_("Mend the file; gongguo scheme check FILE lists everything."),
+        )
 
 
 def adoption_of(scheme: Scheme, document: str, authority: str | None = None) -> Draft:

@@ -62,8 +62,17 @@ def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
         if isinstance(draft, Draft):
             drafts.append(draft)
         else:
-            problems += draft
+            problems += [
+                problem._replace(column=rows.headings.get(problem.column, problem.column)) for problem in draft
+            ]
     return drafts, problems
+
+
+def column_of(rows: Rows, problem: Problem) -> str:
+    """Return the heading under which the file has the field that a problem is about."""
+    if problem.column in rows.headings:
+        return rows.headings[problem.column]
+    return heading_of(dict(rows.rows).get(problem.row, {}), problem.column)
 
 
 def record_rows(
@@ -72,8 +81,7 @@ def record_rows(
     """Record the rows of a file, and return what the contract says of it, with the problems themselves."""
     drafts, problems = drafts_of(rows)
     decision = application.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
-    fields = dict(rows.rows)
-    judged = [problem._replace(column=heading_of(fields[problem.row], problem.column)) for problem in decision.problems]
+    judged = [problem._replace(column=column_of(rows, problem)) for problem in decision.problems]
     problems = sorted([*problems, *judged], key=lambda problem: problem.row)
     recorded = [] if problems or dry_run else decision.entries
     document = refused(problems) | {"skipped": len(decision.skipped)}

@@ -10,7 +10,7 @@ from ledger.entry import Entry
 from ledger.facts import Fact
 from ledger.facts.entry_voided import EntryVoided
 from ledger.schemes import AdoptedSchemes
-from ledger.texts import _
+from ledger.texts import _, listing
 from ledger.values import Cut, plain_number
 from projections.readings import YearReading
 from projections.scores import Sheet
@@ -28,6 +28,7 @@ def receipt(ledger: Ledger, entry: Entry[Fact]) -> dict[str, Any]:
         "name": None,
         "clauses": [],
         "moved": [],
+        "notes": [],
         "year": None,
     }
     if about.occurred_on is None:
@@ -43,6 +44,9 @@ def receipt(ledger: Ledger, entry: Entry[Fact]) -> dict[str, Any]:
         under = after.scheme.items_under(about.fact, after.post)
         document["clauses"] = [{"item": item.id, "label": item.label, "clause": item.clause} for item in under]
         document["moved"] = _moved(before, after)
+        document["notes"] = _notes(ledger, about, after, bool(under))
+        if before is not None and (before.total, before.out_of) != (after.total, after.out_of):
+            document["before"] = {"total": plain_number(before.total), "out_of": plain_number(before.out_of)}
         document["as_of"] = after.as_of.isoformat()
         document["total"] = plain_number(after.total)
         document["out_of"] = plain_number(after.out_of)
@@ -79,6 +83,22 @@ def _moved(before: Sheet | None, after: Sheet) -> list[dict[str, str]]:
     ]
 
 
+def _notes(ledger: Ledger, about: Entry[Fact], after: Sheet, is_under_a_clause: bool) -> list[str]:
+    """Return what the recorder may want to look at again; nothing of it is wrong by itself."""
+    notes = []
+    entries = ledger.entries_of_person(about.person or "", about.number - 1)
+    alike = [e for e in entries if type(e.fact) is type(about.fact) and e.occurred_on == about.occurred_on]
+    standing = [entry for entry in alike if ledger.archive.void_of(entry.number) is None]
+    if standing and ledger.archive.void_of(about.number) is None:
+        numbers = listing(f"#{entry.number}" for entry in standing)
+        notes.append(_("there is another of this kind, person and day: {entries}", entries=numbers))
+    if not after.has_post:
+        notes.append(_("the scheme has no post “{post}”: the indicators are undecided", post=after.post or ""))
+    if not (is_under_a_clause or about.fact.CHANGES_THE_ROSTER or hasattr(about.fact, "authority")):
+        notes.append(_("it falls under no clause of the scheme"))
+    return notes
+
+
 def say_receipt(document: dict[str, Any]) -> None:
     """Print a receipt for people."""
     click.echo(_("Entry #{number} recorded.", number=document["entry"]))
@@ -89,9 +109,12 @@ def say_receipt(document: dict[str, Any]) -> None:
         click.echo(
             _("  {item}: {points}, now {now}", item=moved["item"], points=sign + moved["points"], now=moved["now"])
         )
-    if document["name"] and not document["moved"]:
+    if document["name"] and not document["moved"] and "before" not in document:
         click.echo(_("  no points moved"))
     if "total" in document:
-        click.echo(_("  {name}: {total} of {out_of} points as of {as_of}", **document))
+        line = _("  {name}: {total} of {out_of} points as of {as_of}", **document)
+        click.echo(line + (_(" (before: {total} of {out_of})", **document["before"]) if "before" in document else ""))
+    for note in document["notes"]:
+        click.echo(_("  note: {note}", note=note))
     if document.get("has_scheme") is False:
         click.echo(_("  no scheme is adopted for {year} yet: it counts once one is", year=document["year"]))

@@ -19,15 +19,6 @@ NOTE = later("a note")
 EVIDENCE = later("what proves it")
 SOURCE_KEY = later("what identifies the fact in the system it came from: the same key is recorded once")
 
-# An example of each kind that differs from the plainest: KIND PERSON --on DAY.
-_EXAMPLES = {
-    "amount": "120", "achieved": "yes", "affected_unit": "yes", "assessed": "no", "authority": "党组会议〔2021〕3号",
-    "category": "study", "department": "康复部", "due": "12", "entry": "57", "first_count": "3", "grade": "2",
-    "grounds": "政务警告", "indicator": "levy", "level": "province", "member": "yes", "name": "甲", "out_of": "100",
-    "part": "peer", "post": "office-web", "reason": "登记错误", "score": "92.5", "scores": "'95 88 90'",
-    "target": "800", "unit_points": "0.4",
-}  # fmt: skip
-
 
 def command_for(name: str) -> click.Command:
     """Make `record` or `void`."""
@@ -85,7 +76,7 @@ def example_of(kind: type[Fact]) -> str:
     words += ["--on 2020-03-05"] if kind.IS_DATED else []
     names = list(required_fields(kind)) or [name for name in fields_of(kind) if name in {"department", "amount"}]
     names += ["amount"] if kind_name(kind) == "progress-reported" else []
-    return " ".join([*words, *(f"--{name.replace('_', '-')} {_EXAMPLES[name]}" for name in names)])
+    return " ".join([*words, *(f"--{name.replace('_', '-')} {fields_of(kind)[name].example}" for name in names)])
 
 
 def _field_option(name: str, field: Field, is_required: bool) -> click.Option:

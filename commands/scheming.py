@@ -10,12 +10,13 @@ from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
 from ledger.schemes import Item, Reading, Scheme, document_called, scheme_from
 from ledger.schemes.lint import anomalies
+from ledger.schemes.rules import rule_name
 from ledger.texts import _, later, listing
 from ledger.values import plain_number
 from projections.reports import Page, Paragraph, Table
 
 SCHEME = later("a scheme that comes with the program, or a TOML file; left out: the ledger's own")
-ITEM = later("one item alone, by its id")
+ITEM = later("one item alone, by its id, its label or its clause")
 TOML = later("print the document itself, as adopted")
 
 
@@ -55,7 +56,7 @@ def _document(name: str | None, year: str | None) -> tuple[Scheme, str]:
 
 def _show(scheme: str | None, item: str | None, toml: bool, year: str | None, as_json: bool, **_others: Any) -> None:
     found, document = _document(scheme, year)
-    if item is not None and item not in found.item_ids:
+    if item is not None and not found.has_item(item):
         raise NoSuchItem(_("the scheme has no item {item}", item=item), remedy=_("See gongguo scheme show."))
     if toml:
         click.echo(document, nl=False)
@@ -87,15 +88,15 @@ def _grades(scheme: Scheme) -> str:
 
 
 def _items(heading: str, items: tuple[Item, ...], wanted: str | None) -> Page:
-    shown = [item for item in items if wanted is None or item.id == wanted]
+    shown = [item for item in items if wanted is None or item.is_called(wanted)]
     if not shown:
         return []
     page: Page = [Paragraph(heading)]
     for item in shown:
-        rules = "\n".join(f"  - {rule.in_words(item.stake)}" for rule in item.rules)
+        rules = "\n".join(f"  - {rule_name(rule)}{_(': ')}{rule.in_words(item.stake)}" for rule in item.rules)
         readings = " ".join(item.all_readings())
         title = f"{item.clause}  {item.id} {item.label} {plain_number(item.points)}"
-        page.append(Paragraph(f"{title}\n  “{item.text}”\n{rules}\n  {readings}", indent=2))
+        page.append(Paragraph(f"{title}\n  “{item.text}”\n{rules}" + (f"\n  {readings}" if readings else ""), indent=2))
     return page
 
 
@@ -118,7 +119,8 @@ def _readings(scheme: str | None, year: str | None, as_json: bool, **_others: An
 
         print_json({"schema": "gongguo.readings/1", "readings": msgspec.to_builtins(found.readings)})
         return
-    print_page([Paragraph(_reading(reading)) for reading in found.readings])
+    flags = _("C contradiction or arithmetic, G gap to be decided, V vague, to be found, S scope")
+    print_page([Paragraph(flags), *(Paragraph(_reading(reading)) for reading in found.readings)])
 
 
 def _reading(reading: Reading) -> str:

@@ -1,6 +1,6 @@
 """The shapes of input files: each gives rows of named texts, and every problem with its row and column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ class Rows(NamedTuple):
 
     rows: list[tuple[int, dict[str, str]]]
     problems: list[Problem]
+    headings: Mapping[str, str] = {}
+    """For fields that stand under other headings in the file, the heading."""
 
 
 def rows_of(path: Path) -> Rows:

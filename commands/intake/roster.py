@@ -1,11 +1,12 @@
 """A roster (花名册): one person a row, each an enrolment on the day given or on the first day of the period."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from commands.intake import Rows, rows_of
-from ledger.decisions.drafts import MissingField, Problem, fold_heading
+from ledger.decisions.drafts import MissingField, Problem, UnknownField, fold_heading
 from ledger.schemes import Scheme
-from ledger.texts import _
+from ledger.texts import _, listing
 
 # The columns of a roster, with the fields of the enrolment they give.
 COLUMNS = {
@@ -18,21 +19,33 @@ COLUMNS = {
 def enrolments_of(path: Path, scheme: Scheme) -> Rows:
     """Read a roster as the fields of enrolments; an empty `enrolled_on` is the first day of the scheme's period.
 
-    Raises InputUnreadable; an unknown column is a problem of the row that uses it, a missing id of its row.
+    A column that rosters do not have is a problem of the heading row, row 0. Raises InputUnreadable.
     """
     read = rows_of(path)
+    headings = {_field_under(heading): heading for _number, cells in read.rows[:1] for heading in cells}
+    problems = [*read.problems, *_unknown_columns(headings)]
     rows = []
-    problems = list(read.problems)
     for number, cells in read.rows:
         fields = {"kind": "person-enrolled", "occurred_on": scheme.first_day.isoformat()}
-        fields.update({_field(heading): text for heading, text in cells.items() if text.strip()})
+        known = {_field_under(heading): text for heading, text in cells.items() if text.strip()}
+        fields.update({field: text for field, text in known.items() if field in COLUMNS.values()})
         if "person" in fields:
             rows.append((number, fields))
         else:
-            missing = MissingField(_("a field is missing"), expected="id", column="id")
-            problems.append(Problem(number, "id", "", missing))
-    return Rows(rows, problems)
+            column = headings.get("person", "id")
+            missing = MissingField(_("a field is missing"), expected=column, column=column)
+            problems.append(Problem(number, column, "", missing))
+    return Rows(rows, problems, headings)
 
 
-def _field(heading: str) -> str:
+def _unknown_columns(headings: Mapping[str, str]) -> Iterator[Problem]:
+    for field, heading in headings.items():
+        if field not in COLUMNS.values():
+            error = UnknownField(
+                _("a roster has no such column"), expected=listing(COLUMNS), found=f"“{heading}”", column=heading
+            )
+            yield Problem(0, heading, "", error)
+
+
+def _field_under(heading: str) -> str:
     return COLUMNS.get(fold_heading(heading), heading)

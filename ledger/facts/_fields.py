@@ -41,6 +41,8 @@ class Field:
     choices: Mapping[str, Label] | None = None
     headings: tuple[str, ...] = ()
     """Further column headings under which files give this field."""
+    example: str = ""
+    """A value that it can take, for the help."""
 
 
 def _refuse(expected: str, text: str) -> UnreadableValue:
@@ -61,7 +63,7 @@ def read_decimal(text: str, expected: str) -> Decimal:
 
 def whole_number(
     en: str, zh: str, *, at_least: int = 1, at_most: int | None = None, unit: Label | None = None,
-    default: str | None = None,
+    default: str | None = None, example: str = "",
 ) -> Field:  # fmt: skip
     """Make a field that counts: a whole number from `at_least` to `at_most`, both included."""
 
@@ -76,12 +78,12 @@ def whole_number(
             raise _refuse(expects(), text)
         return int(number)
 
-    return Field(Label(en, zh), read, expects, unit, default)
+    return Field(Label(en, zh), read, expects, unit, default, example=example or str(at_least))
 
 
 def decimal_number(
     en: str, zh: str, *, above: int | None = 0, at_least: int | None = None, at_most: int | None = None,
-    unit: Label | None = None, default: str | None = None,
+    unit: Label | None = None, default: str | None = None, example: str = "12",
 ) -> Field:  # fmt: skip
     """Make a field for an exact decimal: more than `above`, from `at_least` to `at_most` (both included).
 
@@ -106,7 +108,7 @@ def decimal_number(
             raise _refuse(expects(), text)
         return Decimal(plain_number(number))
 
-    return Field(Label(en, zh), read, expects, unit, default)
+    return Field(Label(en, zh), read, expects, unit, default, example=example)
 
 
 def choice(en: str, zh: str, options: Mapping[str, Label], *, default: str | None = None) -> Field:
@@ -121,7 +123,7 @@ def choice(en: str, zh: str, options: Mapping[str, Label], *, default: str | Non
                 return name
         raise _refuse(expects(), text)
 
-    return Field(Label(en, zh), read, expects, default=default, choices=options)
+    return Field(Label(en, zh), read, expects, default=default, choices=options, example=next(iter(options)))
 
 
 def yes_no(
@@ -142,7 +144,7 @@ def yes_no(
             return False
         raise _refuse(expects(), text)
 
-    return Field(Label(en, zh), read, expects, default=default, headings=headings)
+    return Field(Label(en, zh), read, expects, default=default, headings=headings, example="yes")
 
 
 def membership(en: str, zh: str, *, default: str | None = None, headings: tuple[str, ...] = ()) -> Field:
@@ -160,9 +162,9 @@ def read_text(text: str) -> str:
     return text
 
 
-def text(en: str, zh: str, *, headings: tuple[str, ...] = ()) -> Field:
+def text(en: str, zh: str, *, headings: tuple[str, ...] = (), example: str = "") -> Field:
     """Make a field for free text."""
-    return Field(Label(en, zh), read_text, lambda: _("text"), headings=headings)
+    return Field(Label(en, zh), read_text, lambda: _("text"), headings=headings, example=example or zh)
 
 
 def read_day(text: str) -> date:
@@ -189,7 +191,7 @@ def marks(en: str, zh: str) -> Field:
             raise _refuse(expects(), text)
         return tuple(Decimal(plain_number(number)) for number in numbers)
 
-    return Field(Label(en, zh), read, expects)
+    return Field(Label(en, zh), read, expects, example="'95 88 90'")
 
 
 def entry_reference(en: str, zh: str) -> Field:
@@ -206,4 +208,4 @@ def entry_reference(en: str, zh: str) -> Field:
             raise _refuse(expects(), text)
         return int(number)
 
-    return Field(Label(en, zh), read, expects)
+    return Field(Label(en, zh), read, expects, example="57")

@@ -20,8 +20,8 @@ class AssessedPostDecided(Judgement, frozen=True, kw_only=True, tag="assessed-po
 
     LABEL = Label("assessed post decided", "考核岗位审定")
 
-    post: Annotated[str, text("post", "岗位")]
-    authority: Annotated[str, text("authority", "审定依据")]
+    post: Annotated[str, text("post", "岗位", example="office-web")]
+    authority: Annotated[str, text("authority", "审定依据", example="党组会议〔2021〕3号")]
 
     def objections(self, occasion: Occasion) -> Iterator[LedgerError]:
         """The post must be one that the person has held in the year by that day."""

@@ -12,5 +12,5 @@ class DisciplineImposed(Fact, frozen=True, kw_only=True, tag="discipline-imposed
 
     LABEL = Label("discipline imposed", "处分或重大失职认定")
 
-    grounds: Annotated[str, text("grounds", "事由")]
+    grounds: Annotated[str, text("grounds", "事由", example="政务警告")]
     document: Annotated[str | None, text("document", "文号")] = None

@@ -20,8 +20,8 @@ class EntryVoided(Fact, frozen=True, kw_only=True, tag="entry-voided.v1"):
     IS_ABOUT_A_PERSON = False
 
     entry: Annotated[int, entry_reference("entry", "台账号")]
-    reason: Annotated[str, text("reason", "冲销原因")]
-    authority: Annotated[str | None, text("authority", "依据")] = None
+    reason: Annotated[str, text("reason", "冲销原因", example="登记错误")]
+    authority: Annotated[str | None, text("authority", "依据", example="党组会议〔2021〕3号")] = None
     named_by: str | None = None
 
     @classmethod

@@ -13,7 +13,7 @@ class GradeDecided(Judgement, frozen=True, kw_only=True, tag="grade-decided.v1")
     LABEL = Label("grade decided", "等次审定")
 
     grade: Annotated[int, whole_number("grade", "等次", at_most=2)]
-    authority: Annotated[str, text("authority", "审定依据")]
+    authority: Annotated[str, text("authority", "审定依据", example="党组会议〔2021〕3号")]
 
     def favours_the_person(self) -> bool:
         """Nobody decides their own grade."""

@@ -14,4 +14,4 @@ class GradeQuotaSet(Judgement, frozen=True, kw_only=True, tag="grade-quota-set.v
     IS_ABOUT_A_PERSON = False
 
     first_count: Annotated[int, whole_number("first grades", "一等名额", unit=Label("people", "人"))]
-    authority: Annotated[str, text("authority", "审定依据")]
+    authority: Annotated[str, text("authority", "审定依据", example="党组会议〔2021〕3号")]

@@ -13,9 +13,9 @@ class PersonEnrolled(Fact, frozen=True, kw_only=True, tag="person-enrolled.v1"):
     LABEL = Label("person enrolled", "入册")
     CHANGES_THE_ROSTER = True
 
-    name: Annotated[str, text("name", "姓名")]
-    department: Annotated[str, text("department", "部室")]
-    post: Annotated[str | None, text("post", "岗位")] = None
+    name: Annotated[str, text("name", "姓名", example="甲")]
+    department: Annotated[str, text("department", "部室", example="康复部")]
+    post: Annotated[str | None, text("post", "岗位", example="office-web")] = None
     member: Annotated[bool, membership("party member", "党员", default="no", headings=("party_member",))]
     assessed: Annotated[bool, yes_no("assessed", "考核对象", default="yes")]
     aliases: Annotated[str | None, text("aliases", "别名", headings=("拼音",))] = None

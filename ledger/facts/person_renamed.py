@@ -13,4 +13,4 @@ class PersonRenamed(Fact, frozen=True, kw_only=True, tag="person-renamed.v1"):
     LABEL = Label("person renamed", "更名")
     CHANGES_THE_ROSTER = True
 
-    name: Annotated[str, text("name", "姓名")]
+    name: Annotated[str, text("name", "姓名", example="甲")]

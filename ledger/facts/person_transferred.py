@@ -14,8 +14,8 @@ class PersonTransferred(Fact, frozen=True, kw_only=True, tag="person-transferred
     LABEL = Label("person transferred", "调动")
     CHANGES_THE_ROSTER = True
 
-    department: Annotated[str | None, text("department", "部室")] = None
-    post: Annotated[str | None, text("post", "岗位")] = None
+    department: Annotated[str | None, text("department", "部室", example="康复部")] = None
+    post: Annotated[str | None, text("post", "岗位", example="office-web")] = None
 
     @classmethod
     def made_from(cls, given: Mapping[str, Any]) -> Self:

@@ -16,7 +16,7 @@ class ProgressReported(Fact, frozen=True, kw_only=True, tag="progress-reported.v
 
     LABEL = Label("progress reported", "指标进度")
 
-    indicator: Annotated[str, text("indicator", "指标")]
+    indicator: Annotated[str, text("indicator", "指标", example="levy")]
     amount: Annotated[Decimal | None, decimal_number("amount added", "新增数", above=None)] = None
     total: Annotated[Decimal | None, decimal_number("running total", "累计数", above=None, at_least=0)] = None
 

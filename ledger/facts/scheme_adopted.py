@@ -17,4 +17,4 @@ class SchemeAdopted(Fact, frozen=True, kw_only=True, tag="scheme-adopted.v1"):
     scheme: Annotated[str, text("scheme", "方案")]
     document: Annotated[str, text("document", "方案全文")]
     sha256: Annotated[str, text("SHA-256", "SHA-256")]
-    authority: Annotated[str | None, text("authority", "依据")] = None
+    authority: Annotated[str | None, text("authority", "依据", example="党组会议〔2021〕3号")] = None

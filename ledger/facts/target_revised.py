@@ -16,8 +16,8 @@ class TargetRevised(Fact, frozen=True, kw_only=True, tag="target-revised.v1"):
 
     LABEL = Label("target revised", "指标调整")
 
-    indicator: Annotated[str, text("indicator", "指标")]
-    target: Annotated[Decimal, decimal_number("target", "目标值")]
+    indicator: Annotated[str, text("indicator", "指标", example="levy")]
+    target: Annotated[Decimal, decimal_number("target", "目标值", example="800")]
 
     def objections(self, occasion: Occasion) -> Iterator[LedgerError]:
         """The indicator must be the person's, take this kind, and a percentage is at most 100."""

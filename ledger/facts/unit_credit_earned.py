@@ -13,7 +13,10 @@ class UnitCreditEarned(Judgement, frozen=True, kw_only=True, tag="unit-credit-ea
 
     LABEL = Label("credit earned for the unit", "为单位加分")
 
-    unit_points: Annotated[Decimal, decimal_number("points won for the unit", "为单位加分", unit=Label("points", "分"))]
+    unit_points: Annotated[
+        Decimal,
+        decimal_number("points won for the unit", "为单位加分", unit=Label("points", "分"), example="0.4"),
+    ]
     share: Annotated[Decimal, decimal_number("share", "份额", at_most=1, default="1")]
 
     def favours_the_person(self) -> bool:

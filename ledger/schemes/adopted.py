@@ -41,7 +41,7 @@ class AdoptedSchemes:
             raise NoSchemeForYear(
                 _("no scheme is adopted for {year}", year=year),
                 expected=_("one of {options}", options=listing(self.years) or _("(none is adopted)")),
-                remedy=_("Adopt one with gongguo scheme adopt, or ask for another year."),
+                remedy=_("Ask for another year."),
             )
         return self._by_year[year]
 

@@ -31,6 +31,11 @@ def anomalies(scheme: Scheme) -> list[Anomaly]:
     return [*_sums(scheme), *_items(scheme), *_references(scheme)]
 
 
+def defects(scheme: Scheme) -> list[Anomaly]:
+    """Return what makes a scheme unfit to be adopted: ids used twice, readings and kinds that there are not."""
+    return list(_references(scheme))
+
+
 def _sums(scheme: Scheme) -> Iterator[Anomaly]:
     for part in scheme.parts:
         if not part.by_post:

@@ -48,6 +48,10 @@ class Item(_Table, frozen=True, kw_only=True, dict=True):
         """What its rules are told of it."""
         return Stake(self.id, self.points)
 
+    def is_called(self, name: str) -> bool:
+        """Whether this is its id, its label or its clause."""
+        return name in {self.id, self.label, self.clause}
+
     def concerns(self, fact: Fact) -> bool:
         """Whether an entry with this fact falls under the item."""
         return any(rule.concerns(fact, self.id) for rule in self.rules)
@@ -155,11 +159,10 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
         """The full points of all parts."""
         return sum((part.points for part in self.parts), NO_POINTS)
 
-    @cached_property
-    def item_ids(self) -> frozenset[str]:
-        """The ids of all items, of every part and post."""
-        general = {item.id for part in self.parts for item in part.all_items}
-        return frozenset(general | {item.id for post in self.posts for item in post.items})
+    def has_item(self, name: str) -> bool:
+        """Whether some part or post has an item with this id, label or clause."""
+        general = [item for part in self.parts for item in part.all_items]
+        return any(item.is_called(name) for item in [*general, *(i for post in self.posts for i in post.items)])
 
     @cached_property
     def is_by_post(self) -> bool:

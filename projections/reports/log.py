@@ -38,6 +38,9 @@ def _document(asked: Asked) -> Document:
 
 
 def _is_asked(entry: Entry[Fact], asked: Asked) -> bool:
+    number = asked.options.get("entry")
+    if number and str(entry.number) != number.removeprefix("#"):
+        return False
     wanted = asked.options.get("kind")
     if wanted and type(entry.fact) is not kind_called(wanted):
         return False
@@ -112,5 +115,5 @@ REPORT = Report(
     document=_document,
     page=_page,
     is_of_a_year=False,
-    options={"kind": later("only entries of this kind")},
+    options={"kind": later("only entries of this kind"), "entry": later("only the entry with this number")},
 )

@@ -40,8 +40,7 @@ def _sheet(standing: Standing, people_ranked: int | None, asked: Asked) -> Docum
     wanted = asked.options.get("item")
     row = row_of(standing, lambda score: _item(score, standing, asked.people))
     if wanted:
-        _check_item(wanted, list(row["items"]))
-        row["items"] = {item_id: item for item_id, item in row["items"].items() if item_id == wanted}
+        row["items"] = _items_called(wanted, row["items"])
     lines = [line for item in row["items"].values() for line in item["lines"]]
     used = sorted({reading for line in lines for reading in line["readings"]}, key=reading_order)
     return {
@@ -57,11 +56,13 @@ class NoSuchItem(LedgerError):
     code = "no-such-item"
 
 
-def _check_item(wanted: str, items: list[str]) -> None:
-    if wanted not in items:
-        raise NoSuchItem(
-            _("the sheet has no such item"), expected=_("one of {options}", options=listing(items)), found=wanted
-        )
+def _items_called(wanted: str, items: Document) -> Document:
+    """Return the items with this id, label or clause. Raises NoSuchItem."""
+    found = {name: item for name, item in items.items() if wanted in {name, item["label"], item["clause"]}}
+    if not found:
+        listed = listing(f"{name} ({item['label']})" for name, item in items.items())
+        raise NoSuchItem(_("the sheet has no such item"), expected=_("one of {options}", options=listed), found=wanted)
+    return found
 
 
 def _item(score: ItemScore, standing: Standing, people: People) -> Document:
@@ -187,5 +188,5 @@ REPORT = Report(
     page=_page,
     takes_ranks=True,
     takes_period=True,
-    argument=("ITEM", later("one item alone, by its id, such as daily-4")),
+    argument=("ITEM", later("one item alone, by its id, its label or its clause: daily-4, 考勤, 附件1·4")),
 )

@@ -17,7 +17,7 @@ from ledger.schemes.rules._base import (
     Tally,
 )  # fmt: skip
 
-__all__ = ["Assessment", "Line", "Remark", "Rule", "Stake", "State", "Tally", "catalogue", "rule_from"]
+__all__ = ["Assessment", "Line", "Remark", "Rule", "Stake", "State", "Tally", "catalogue", "rule_from", "rule_name"]
 
 
 @cache
@@ -36,6 +36,11 @@ def _rule_in(module_name: str) -> type[RuleParameters]:
         if isinstance(thing, type) and issubclass(thing, RuleParameters) and thing.__module__ == module.__name__
     )
     return rule
+
+
+def rule_name(rule: Rule) -> str:
+    """Return the name by which schemes call a rule; its file has the same name with underscores."""
+    return next(name for name, kind in catalogue().items() if isinstance(rule, kind))
 
 
 def rule_from(parameters: object) -> Rule:
