@@ -94,8 +94,7 @@ def known_at_given(ledger: "Ledger", text: str | None) -> KnownAt:
 def _instant(ledger: "Ledger", text: str) -> datetime:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         zone = ledger.schemes(ledger.known_now().entry).latest().time_zone
-        next_midnight = datetime.combine(read_day(text) + timedelta(days=1), time.min, zone)
-        return next_midnight - timedelta(microseconds=1)
+        return datetime.combine(read_day(text), time.max, zone)
     try:
         instant = datetime.fromisoformat(text.upper())
     except ValueError:

@@ -87,11 +87,21 @@ def found(path: Path, drafts: list[Draft], by: RecordedBy, *, only_judge: bool) 
         decision = application.record(drafts, by, makes_keys=True, dry_run=only_judge)
         application.close()
         if not decision.problems and not only_judge:
-            check_place(path)
-            unfinished.rename(path)
+            _put_in_place(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
     return decision.problems
+
+
+def _put_in_place(unfinished: Path, path: Path) -> None:
+    """Give a finished ledger its name, which nobody else may have taken meanwhile. Raises LedgerExists."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        check_place(path)
+    except OSError:  # a file system without links
+        check_place(path)
+        unfinished.rename(path)
 
 
 def _say(path: Path, scheme: Scheme, entries: int, as_json: bool) -> None:

@@ -8,6 +8,7 @@ import click
 from commands import options, wiring
 from commands.intake import Rows, rows_of
 from commands.intake.roster import enrolments_of
+from commands.receipts import acknowledged
 from commands.tables import print_json, print_page
 from ledger.decisions.drafts import Draft, Problem, draft_from, heading_of
 from ledger.errors import LedgerError
@@ -117,10 +118,8 @@ def _problem_as_json(problem: Problem) -> dict[str, Any]:
 
 def finish(document: dict[str, Any], problems: list[Problem], as_json: bool) -> None:
     """Print what came of a file. Raises ImportRefused if it had problems."""
-    if as_json:
-        print_json(document)
-    else:
-        print_page(_page(document, problems))
+    with acknowledged(document["first_entry"], document["last_entry"]):
+        print_json(document) if as_json else print_page(_page(document, problems))
     if problems:
         raise ImportRefused(
             _("nothing was recorded; problems: {count}", count=len(problems)),

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -86,9 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; every error has become a message."""
     gc.disable()  # a command lives for a moment and makes no cycles worth looking for
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _prepare_streams()
     try:
         wiring.choose_language(arguments)
         wide_text.let_click_speak_the_language()
@@ -104,15 +103,29 @@ def run(arguments: list[str]) -> int:
         # A kind that there is not is wrong usage, wherever it was named.
         return 2 if error.code == "unknown-kind" else 1
     except (click.Abort, KeyboardInterrupt):
-        _say({"code": "interrupted", "message": _("interrupted; what was not finished is not recorded")}, arguments)
+        message = _("interrupted; see gongguo log for what is recorded (the same file again records nothing twice)")
+        _say({"code": "interrupted", "message": message}, arguments)
         return 1
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        message = _("the output cannot be written: {reason}", reason=error.strerror or str(error))
+        _say({"code": "output-failed", "message": message}, arguments)
+        return 1
     except Exception as error:
         _say(_unforeseen(error), arguments)
         return 1
+
+
+def _prepare_streams() -> None:
+    """Have streams to print on, whatever the caller closed, that print what they cannot show as a question mark."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _status(result: Any) -> int:
@@ -140,9 +153,9 @@ def _say_usage(error: click.ClickException, arguments: list[str]) -> None:
 
 def _say(error: dict[str, object], arguments: list[str]) -> None:
     if _wants_json(arguments):
-        import msgspec
+        from commands.tables import as_json
 
-        click.echo(msgspec.json.encode({"error": error}).decode(), err=True)
+        click.echo(as_json({"error": error}).decode(), err=True)
     else:
         click.echo(_("Error: {message}", message=error["message"]), err=True)
 

@@ -1,5 +1,8 @@
 """What is said after recording: the entry number, the clause it falls under, the points it moved."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -39,7 +42,7 @@ def receipt(ledger: Ledger, entry: Entry[Fact]) -> dict[str, Any]:
         return document
     after = _sheet(ledger, schemes, year, entry.person, entry.number)
     before = _sheet(ledger, schemes, year, entry.person, entry.number - 1)
-    document["name"] = ledger.people(entry.number)[entry.person].name
+    document["name"] = _name_of(ledger, entry.person, entry.number)
     if after is not None:
         under = after.scheme.items_under(about.fact, after.post)
         document["clauses"] = [{"item": item.id, "label": item.label, "clause": item.clause} for item in under]
@@ -51,6 +54,12 @@ def receipt(ledger: Ledger, entry: Entry[Fact]) -> dict[str, Any]:
         document["total"] = plain_number(after.total)
         document["out_of"] = plain_number(after.out_of)
     return document
+
+
+def _name_of(ledger: Ledger, person_id: str, number: int) -> str:
+    """Return the person's name after entry `number`; of someone whose enrolment it voids, the name before."""
+    people = ledger.people(number)
+    return (people if person_id in people else ledger.people(number - 1))[person_id].name
 
 
 def _voided_entry(ledger: Ledger, entry: Entry[Fact]) -> Entry[Fact]:
@@ -118,3 +127,17 @@ def say_receipt(document: dict[str, Any]) -> None:
         click.echo(_("  note: {note}", note=note))
     if document.get("has_scheme") is False:
         click.echo(_("  no scheme is adopted for {year} yet: it counts once one is", year=document["year"]))
+
+
+@contextmanager
+def acknowledged(first: int | None, last: int | None) -> Iterator[None]:
+    """Say on standard error what is recorded if it cannot be said on standard output."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError:
+        if first is not None:
+            click.echo(
+                _("Recorded as #{first} to #{last}; the output could not be written.", first=first, last=last), err=True
+            )
+        raise

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from commands import options, wiring
-from commands.receipts import receipt, say_receipt
+from commands.receipts import acknowledged, receipt, say_receipt
 from commands.tables import print_json
 from ledger import Ledger
 from ledger.decisions.drafts import Draft, draft_from
@@ -130,7 +130,9 @@ def _record_one(fields: dict[str, str], as_json: bool) -> None:
         _say_skipped(draft, as_json)
         return
     document = receipt(ledger, decision.entries[0])
-    print_json(document) if as_json else say_receipt(document)
+    number = decision.entries[0].number
+    with acknowledged(number, number):
+        print_json(document) if as_json else say_receipt(document)
 
 
 def _with_person_looked_up(ledger: Ledger, draft: Draft) -> Draft:

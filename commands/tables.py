@@ -1,5 +1,6 @@
 """What is printed: pages as text with aligned tables, documents as JSON. The only home of tabulate."""
 
+import json
 import sys
 from typing import Any
 
@@ -9,10 +10,18 @@ import msgspec
 from projections.reports import Page, Paragraph, Table
 
 
+def as_json(document: Any) -> bytes:
+    """Return a document as JSON in UTF-8; a broken character in what was given becomes a question mark."""
+    try:
+        return msgspec.json.encode(document)
+    except UnicodeEncodeError:
+        return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+
+
 def print_json(document: Any) -> None:
     """Print one document on standard output, in UTF-8."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
+    sys.stdout.buffer.write(as_json(document) + b"\n")
     sys.stdout.buffer.flush()
 
 

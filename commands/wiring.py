@@ -3,6 +3,7 @@
 import getpass
 import locale
 import os
+import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -117,9 +118,11 @@ def open_for_recording(context: click.Context) -> "RecordingLedger":
 def recorder(context: click.Context) -> "RecordedBy":
     """Return who records: --by, else GONGGUO_BY, else the login; the login is kept beside it."""
     from ledger.entry import RecordedBy
+    from ledger.facts import read_text
 
     login = _login()
-    return RecordedBy(login=login, name=given(context, "by") or os.environ.get("GONGGUO_BY") or login)
+    name = given(context, "by") or os.environ.get("GONGGUO_BY") or login
+    return RecordedBy(login=login, name=read_text(unicodedata.normalize("NFKC", name).strip().replace("\n", " ")))
 
 
 def _login() -> str:

@@ -1,6 +1,7 @@
 """Points, days, periods and cuts: the small values everything else is made of, checked when built."""
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -29,9 +30,24 @@ def rounded_quotient(dividend: Decimal | int, divisor: Decimal | int) -> Decimal
     return _EXACT.quantize(_EXACT.divide(Decimal(dividend), Decimal(divisor)), THOUSANDTH)
 
 
-def whole_steps(amount: Decimal, step: Decimal) -> int:
-    """Return how many complete steps `amount` contains; 0 when it is negative."""
-    return max(0, int(_EXACT.divide_int(amount, step)))
+@lru_cache(maxsize=8192)
+def rounded_share(full: Decimal, part: Decimal | int, whole: Decimal | int) -> Decimal:
+    """Return `full` × `part` ÷ `whole`, rounded once, half-up to 0.001 point."""
+    share = _EXACT.divide(_EXACT.multiply(full, Decimal(part)), Decimal(whole))
+    return _EXACT.quantize(share, THOUSANDTH)
+
+
+def exact_sum(numbers: Iterable[Decimal]) -> Decimal:
+    """Return the sum of numbers read from people, of at most 18 digits each, without rounding."""
+    total = Decimal(0)
+    for number in numbers:
+        total = _EXACT.add(total, number)
+    return total
+
+
+def whole_steps(target: Decimal, total: Decimal, step: Decimal) -> int:
+    """Return by how many complete steps `total` falls short of `target`; 0 when it does not."""
+    return max(0, int(_EXACT.divide_int(_EXACT.subtract(target, total), step)))
 
 
 @lru_cache(maxsize=8192)

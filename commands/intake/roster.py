@@ -19,13 +19,14 @@ COLUMNS = {
 def enrolments_of(path: Path, scheme: Scheme) -> Rows:
     """Read a roster as the fields of enrolments; an empty `enrolled_on` is the first day of the scheme's period.
 
-    A column that rosters do not have is a problem of the heading row, row 0. Raises InputUnreadable.
+    A column that rosters do not have is a problem of the first row that has it. Raises InputUnreadable.
     """
     read = rows_of(path)
-    headings = {_field_under(heading): heading for _number, cells in read.rows[:1] for heading in cells}
-    problems = [*read.problems, *_unknown_columns(headings)]
+    headings: dict[str, str] = {}
     rows = []
+    problems = list(read.problems)
     for number, cells in read.rows:
+        problems += _heading_problems(number, cells, headings)
         fields = {"kind": "person-enrolled", "occurred_on": scheme.first_day.isoformat()}
         known = {_field_under(heading): text for heading, text in cells.items() if text.strip()}
         fields.update({field: text for field, text in known.items() if field in COLUMNS.values()})
@@ -38,13 +39,19 @@ def enrolments_of(path: Path, scheme: Scheme) -> Rows:
     return Rows(rows, problems, headings)
 
 
-def _unknown_columns(headings: Mapping[str, str]) -> Iterator[Problem]:
-    for field, heading in headings.items():
+def _heading_problems(number: int, cells: Mapping[str, str], seen: dict[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each heading not seen before that rosters do not have, or that gives a field again."""
+    for heading, text in cells.items():
+        field = _field_under(heading)
+        if seen.get(field) == heading:
+            continue
         if field not in COLUMNS.values():
-            error = UnknownField(
-                _("a roster has no such column"), expected=listing(COLUMNS), found=f"“{heading}”", column=heading
-            )
-            yield Problem(0, heading, "", error)
+            error = UnknownField(_("a roster has no such column"), expected=listing(COLUMNS), found=f"“{heading}”")
+            yield Problem(number, heading, text, error)
+        elif field in seen and seen[field] in cells:
+            error = UnknownField(_("a field is given twice"), expected=_("one of {options}", options=seen[field]))
+            yield Problem(number, heading, text, error)
+        seen.setdefault(field, heading)
 
 
 def _field_under(heading: str) -> str:

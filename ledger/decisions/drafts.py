@@ -49,7 +49,7 @@ class MissingField(LedgerError):
 
 
 class Problem(NamedTuple):
-    """A refusal of one row of a file; `row` counts from 1 (0: the heading row); `column` and `value` are as the file has them."""
+    """A refusal of one row of a file; `row` counts from 1, `column` and `value` are as the file has them."""
 
     row: int
     column: str

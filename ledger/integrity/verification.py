@@ -11,7 +11,7 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.entry_voided import EntryVoided
 from ledger.store.archive import Ask
-from ledger.store.errors import StoreUnavailable
+from ledger.store.errors import StoreDamaged
 from ledger.store.sqlite import expected_schema
 from ledger.texts import _
 
@@ -33,8 +33,8 @@ def untruths(ask: Ask) -> tuple[list[Untruth], int]:
         found += _schema_untruths(ask)
         for untruth in scan.untruths(ask):
             found.append(untruth)
-    except (StoreUnavailable, TypeError, ValueError) as error:
-        reason = error.found if isinstance(error, StoreUnavailable) else str(error)
+    except (StoreDamaged, TypeError, ValueError) as error:
+        reason = error.found if isinstance(error, StoreDamaged) else str(error)
         found.append(Untruth(None, _("the database cannot be read"), _("a sound database"), reason))
     return found, scan.entries_read
 

@@ -31,3 +31,9 @@ class StoreUnavailable(LedgerError):
     """The database could not be read or written: locked for long, full, read-only, damaged."""
 
     code = "store-unavailable"
+
+
+class StoreDamaged(StoreUnavailable):
+    """The database is not as its program left it."""
+
+    code = "store-damaged"

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALedger, StoreUnavailable
+from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALedger, StoreDamaged, StoreUnavailable
 from ledger.texts import _
 
 APPLICATION_ID = 0x676F6E67  # "gong"
@@ -23,12 +23,24 @@ def check_place(path: Path) -> None:
         raise NoSuchFolder(
             _("there is no folder {path}", path=path.absolute().parent), remedy=_("Make it, or name another place.")
         )
+    leftovers = [beside for beside in _beside(path) if beside.exists()]
+    if leftovers and not path.exists():
+        raise LedgerExists(
+            _("a ledger was here: {path} is left of it", path=leftovers[0]),
+            expected=_("a place for a new ledger"),
+            remedy=_("Put the ledger back, or move what is left of it away: it would spoil a new one."),
+        )
     if path.exists():
         raise LedgerExists(
             _("there is already a file at {path}", path=path),
             expected=_("a place for a new ledger"),
             remedy=_("Choose another place with --ledger, or go on with the ledger that is there."),
         )
+
+
+def _beside(path: Path) -> list[Path]:
+    """Return the files that SQLite keeps beside a database while it is in use, or after a crash."""
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm")]
 
 
 def check_file(path: Path) -> None:
@@ -60,17 +72,30 @@ def _identity(path: Path) -> tuple[int | None, int]:
     try:
         with path.open("rb") as file:
             header = file.read(100)
-    except OSError:
+    except IsADirectoryError:
         return None, 0
+    except OSError as error:
+        raise StoreUnavailable(
+            _("the ledger {path} cannot be read", path=path), found=error.strerror or str(error)
+        ) from None
     if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
         return None, 0
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
 
 
 def address_of(path: Path) -> str:
-    """Return the address under which SQLite opens the file and never makes one."""
-    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    return f"{path.absolute().as_uri()}?mode={'rw' if may_write else 'ro'}"
+    """Return the address under which SQLite opens the file and never makes one, nor anything beside it in vain.
+
+    Who may not write must leave nothing behind that could shut out who may: they read the file as it is, unless a
+    writer's log is there to be read with it.
+    """
+    if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+        mode = "mode=rw"
+    elif any(beside.exists() for beside in _beside(path)):
+        mode = "mode=ro"
+    else:
+        mode = "mode=ro&immutable=1"
+    return f"{path.absolute().as_uri()}?{mode}"
 
 
 class ReadingConnection:
@@ -82,8 +107,11 @@ class ReadingConnection:
                 address_of(path), uri=True, isolation_level=None, timeout=LOCK_SECONDS, check_same_thread=False
             )
             self._connection.execute("PRAGMA query_only = ON")
+            self._connection.execute("PRAGMA schema_version")
         except sqlite3.Error as error:
-            raise _unavailable(error) from None
+            refusal = _unavailable(error)
+            if not isinstance(refusal, StoreDamaged):
+                raise refusal from None
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a query with :named parameters. Raises StoreUnavailable."""
@@ -98,8 +126,14 @@ class ReadingConnection:
 
 
 def _unavailable(error: sqlite3.Error) -> StoreUnavailable:
+    if getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return StoreDamaged(
+            _("the ledger's database is damaged"),
+            found=str(error),
+            remedy=_("gongguo verify says what is untrue; go back to the last copy that is true."),
+        )
     return StoreUnavailable(
         _("the ledger's database cannot be read now"),
         found=str(error),
-        remedy=_("See that no other program holds it; gongguo verify says whether it is damaged."),
+        remedy=_("See that no other program holds it, and that you may read it."),
     )

@@ -49,7 +49,7 @@ def test_a_column_that_no_roster_has_is_named(clerk: Clerk) -> None:
     text = "id,name,department,salary\nT1,甲,办公室,100\n"
     (clerk.folder / "bad.csv").write_text(text, encoding="utf-8")  # type: ignore[attr-defined]
     (problem,) = clerk("init", "--roster", "bad.csv", "--json").json["problems"]
-    assert (problem["row"], problem["column"], problem["value"]) == (0, "salary", "")
+    assert (problem["row"], problem["column"], problem["value"]) == (1, "salary", "100")
 
 
 def test_every_problem_of_a_roster_is_reported(clerk: Clerk) -> None:

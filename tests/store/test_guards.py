@@ -1,11 +1,13 @@
 """What the ledger's file refuses by itself, whoever opens it, and what `verify` finds when a guard was taken away."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from ledger.integrity.verification import untruths
+from ledger import Ledger
+from ledger.integrity.verification import Untruth, untruths
 from tests.office import Office
 
 OTHERS = "version, stored_name, blob, leaf, kind, person, occurred_on, recorded_at, source_key, voids"
@@ -20,6 +22,11 @@ def filled(office: Office) -> Office:
     office.hand_in({"kind": "entry-voided", "entry": "key:door-2020-03-03", "reason": "登记错误"})
     office.application.close()
     return office
+
+
+def untrue_in(path: Path) -> list[Untruth]:
+    """What `gongguo verify` would list."""
+    return untruths(Ledger.open(path, lambda: datetime.now(UTC)).ask)[0]
 
 
 FORBIDDEN = {
@@ -77,18 +84,18 @@ def test_verify_names_what_was_done_with_the_guards_away(statement: str, named: 
             connection.execute(sql)
     connection.commit()
     connection.close()
-    found = untruths(Office.at(filled.path).ledger.ask)[0]
+    found = untrue_in(filled.path)
     assert found
     texts = " ".join(f"{untruth.what} {untruth.expected} {untruth.found}" for untruth in found)
     assert {"guard": "entries_never_change", "key": "source key"}.get(named, named) in texts
 
 
 def test_a_sound_ledger_has_nothing_untrue(filled: Office) -> None:
-    assert untruths(Office.at(filled.path).ledger.ask)[0] == []
+    assert untrue_in(filled.path) == []
 
 
 def test_a_torn_file_is_found_by_verify_and_not_by_a_traceback(filled: Office) -> None:
     path = Path(filled.path)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
-    assert untruths(Office.at(path).ledger.ask)[0]
+    assert untrue_in(path)

@@ -11,7 +11,7 @@ from ledger.facts.ballots_counted import BallotsCounted
 from ledger.schemes.rules._base import UNDECIDED, Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
-from ledger.values import Period, plain_number, rounded_quotient
+from ledger.values import Period, exact_sum, plain_number, rounded_quotient, rounded_share
 
 FULL_MARK = 100
 
@@ -39,10 +39,11 @@ class Ballots(RuleParameters, frozen=True, kw_only=True, tag="ballots"):
         latest = counts[-1]
         assert isinstance(latest.fact, BallotsCounted)
         marks = latest.fact.scores
-        loss = stake.full - rounded_quotient(stake.full * sum(marks), len(marks) * FULL_MARK)
+        total = exact_sum(marks)
+        loss = stake.full - rounded_share(stake.full, total, len(marks) * FULL_MARK)
         if not loss:
             return Assessment([])
-        values = {"count": len(marks), "mean": plain_number(rounded_quotient(sum(marks), len(marks)))}
+        values = {"count": len(marks), "mean": plain_number(rounded_quotient(total, len(marks)))}
         return Assessment([Line(latest.day, loss, loss, latest, (), Remark(_MEAN, values), self.readings)])
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:

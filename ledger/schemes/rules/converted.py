@@ -10,7 +10,7 @@ from ledger.facts.assessment_received import AssessmentReceived
 from ledger.schemes.rules._base import UNDECIDED, Assessment, IndicatorRule, Line, Remark, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
-from ledger.values import Period, plain_number, rounded_quotient
+from ledger.values import Period, plain_number, rounded_share
 
 _SHARE = later("{full} × {score} ÷ {out_of}")
 
@@ -30,7 +30,7 @@ class Converted(IndicatorRule, frozen=True, kw_only=True, tag="converted"):
         latest = received[-1]
         assert isinstance(latest.fact, AssessmentReceived)
         score, out_of = latest.fact.score, latest.fact.out_of
-        loss = stake.full - rounded_quotient(stake.full * score, out_of)
+        loss = stake.full - rounded_share(stake.full, score, out_of)
         if not loss:
             return Assessment([])
         values = {

@@ -10,7 +10,7 @@ from ledger.facts.schedule_set import ScheduleSet
 from ledger.schemes.rules._base import PENDING, UNDECIDED, Assessment, IndicatorRule, Line, Remark, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
-from ledger.values import NO_POINTS, plain_number, rounded_quotient
+from ledger.values import NO_POINTS, plain_number, rounded_share
 
 _SHARE = later("{full} × {count} late so far ÷ {due} due")
 
@@ -35,7 +35,7 @@ class Proportional(IndicatorRule, frozen=True, kw_only=True, tag="proportional")
         for entry in late:
             assert isinstance(entry.fact, IncidentReported)
             count += entry.fact.quantity
-            loss = rounded_quotient(stake.full * count, due) - lost
+            loss = rounded_share(stake.full, count, due) - lost
             lost += loss
             values = {"full": plain_number(stake.full), "count": count, "due": due}
             cited = (schedules[-1].number, entry.number)

@@ -15,7 +15,7 @@ from ledger.facts.target_revised import TargetRevised
 from ledger.schemes.rules._base import PENDING, UNDECIDED, Assessment, IndicatorRule, Line, Remark, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
-from ledger.values import Period, plain_number, rounded_product, whole_steps
+from ledger.values import NO_POINTS, Period, exact_sum, plain_number, rounded_product, whole_steps
 
 _SHORT = later("target {target} {unit}, done {total}: {steps} whole steps of {step} × {points}")
 
@@ -47,7 +47,7 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
             return UNDECIDED
         target, revised = self._target(situation.of_indicator("target-revised", stake.item))
         total, used = _total(progress)
-        steps = whole_steps(target - total, self.step)
+        steps = whole_steps(target, total, self.step)
         if steps == 0:
             return Assessment([])
         loss = rounded_product(self.points, steps)
@@ -69,7 +69,7 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Nothing done at all."""
-        return self.points * whole_steps(self.target, self.step)
+        return self.points * whole_steps(self.target, NO_POINTS, self.step)
 
     def highest_target(self) -> Decimal | None:
         """100 for a percentage."""
@@ -95,6 +95,6 @@ def _total(progress: list[Happening[Fact]]) -> tuple[Decimal, list[Happening[Fac
         if entry.fact.total is not None:
             total, used = entry.fact.total, []
         elif entry.fact.amount is not None:
-            total += entry.fact.amount
+            total = exact_sum([total, entry.fact.amount])
         used.append(entry)
     return total, used
