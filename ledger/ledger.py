@@ -39,7 +39,7 @@ class Ledger:
         """Open a ledger file that is there. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
         check_file(path)
         connection = ReadingConnection(path)
-        ledger = cls(Archive(connection.rows), clock)
+        ledger = cls(Archive(connection.rows, connection.rows_meanwhile), clock)
         ledger.close = connection.close
         return ledger
 

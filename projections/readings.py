@@ -91,14 +91,15 @@ class YearReading:
         Entries of which a number is all that is needed are counted by the store, and never read.
         """
         counted = self.scheme.kinds_only_counted
-        read = self._source.happenings(self.cut.known_at, without=counted)
         last_day = min(self.cut.as_of, self.scheme.last_day)
-        counts: dict[str, dict[str, int]] = {}
-        for kind, person_id, count in self._source.counts(
-            counted, self.cut.known_at, self.scheme.first_day, last_day
-        ):  # fmt: skip
-            counts.setdefault(person_id, dict.fromkeys(counted, 0))[kind] = count
-        return self._standings(read, counts, dict.fromkeys(counted, 0), traced=False)
+        # Asked first and wanted last: a store that can counts while the entries are read.
+        counts = self._source.counts(counted, self.cut.known_at, self.scheme.first_day, last_day)
+        read = list(self._source.happenings(self.cut.known_at, without=counted))
+        none = dict.fromkeys(counted, 0)
+        by_person: dict[str, dict[str, int]] = {}
+        for kind, person_id, count in counts:
+            by_person.setdefault(person_id, dict(none))[kind] = count
+        return self._standings(read, by_person, none, traced=False)
 
     def everyone_traced(self) -> list[Standing]:
         """Return the same by the plain fold: every entry read, every line made."""

@@ -52,9 +52,6 @@ def test_the_target_revised_last_holds_and_more_than_it_gains_nothing(office: Of
     assert office.points("T1", REPORTS, YEAR_END) == "30"
 
 
-from tests.office import Office
-
-
 def test_a_total_that_is_840_and_a_hair_is_no_whole_step_short(office: Office) -> None:
     for amount in ("100000000000000840", "0.00000000000000001", "-100000000000000000"):
         office.record("progress-reported", "丙", "2020-06-01", indicator="levy", amount=amount)
