@@ -8,6 +8,7 @@ from commands import options, wiring
 from commands.asking import person_ids, question, question_of_any_time
 from commands.report_names import question_of
 from commands.tables import print_json, print_page
+from ledger.people import People
 from ledger.texts import _, later
 from projections.reports import Asked, Report, WhoIsAsked, report_called
 
@@ -56,7 +57,8 @@ def _run(report: Report, given: dict[str, Any]) -> None:
     else:
         asked = question_of_any_time(ledger, given["as_of"], given["known_at"])
     people = given.get("people") or ()
-    roster = ledger.people(asked.known_at.entry)
+    everyone = report.about is WhoIsAsked.EVERYONE
+    roster = People() if everyone else ledger.people(asked.known_at.entry)
     names = [*report.options, *([report.argument[0].lower()] if report.argument else [])]
     document = report.document(
         Asked(

@@ -51,8 +51,9 @@ class WhoIsAsked(Enum):
 class Asked:
     """A question to a report, everything looked up.
 
-    `people` is the roster as known at the cut; `person_ids` are those asked about, empty for everyone. `scheme` and
-    `as_of` are None where a report is not of a year; there `as_of` is a day only if one was given.
+    `people` is the roster as known at the cut (nobody for a report about everyone, which reads its own);
+    `person_ids` are those asked about, empty for everyone. `scheme` and `as_of` are None where a report is not of a
+    year; there `as_of` is a day only if one was given.
     """
 
     source: Source

@@ -5,6 +5,7 @@ counts; entries without a task stand alone; a delay counts only if it affected t
 stops at its own points, which differ for party members (on the day asked) and others.
 """
 
+from collections import Counter
 from decimal import Decimal
 
 import msgspec
@@ -13,10 +14,10 @@ from ledger.entry import Happening
 from ledger.facts import Fact, fields_of
 from ledger.facts.task_delayed import TaskDelayed
 from ledger.facts.task_missed import TaskMissed
-from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
+from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake, Tally
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later, listing
-from ledger.values import Period, plain_number, rounded_product
+from ledger.values import NO_POINTS, Period, plain_number, rounded_product
 
 _MESSAGE = later("category {category}")
 
@@ -60,6 +61,14 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
                 )
             )
         return Assessment(lines)
+
+    def tally(self, stake: Stake, situation: Situation) -> Tally:
+        """Count the tasks of each category: their lines are all alike."""
+        loss = rounded_product(self.points)
+        limits = {limit.category: limit.member if situation.is_member else limit.other for limit in self.limits}
+        counts = Counter(category for _entry, category in self._first_entries(situation))
+        counted = [min(loss * count, limits.get(category, loss * count)) for category, count in counts.items()]
+        return Tally(loss * counts.total(), sum(counted, NO_POINTS))
 
     def _first_entries(self, situation: Situation) -> list[tuple[Happening[Fact], str]]:
         """Return the entries that count, each with its category: the first of each named task."""
