@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from commands import options, wiring
-from commands.importing import column_of, drafts_of, finish, refused
+from commands.importing import drafts_of, finish, refused, under_their_headings
 from commands.intake import Rows
 from commands.intake.roster import enrolments_of
 from commands.tables import print_json
@@ -49,7 +49,7 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
         enrolments, problems = drafts_of(rows)
         drafts += enrolments
     judged = found(path, drafts, wiring.recorder(context), only_judge=bool(problems))
-    problems += [problem._replace(column=column_of(rows, problem)) for problem in judged]
+    problems += under_their_headings(rows, judged)
     if problems:
         finish(refused(problems), sorted(problems, key=lambda problem: problem.row), as_json)
     _say(path, adopted, len(drafts), as_json)

@@ -69,11 +69,14 @@ def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
     return drafts, problems
 
 
-def column_of(rows: Rows, problem: Problem) -> str:
-    """Return the heading under which the file has the field that a problem is about."""
-    if problem.column in rows.headings:
-        return rows.headings[problem.column]
-    return heading_of(dict(rows.rows).get(problem.row, {}), problem.column)
+def under_their_headings(rows: Rows, problems: list[Problem]) -> list[Problem]:
+    """Return problems that judging found, each with the heading under which the file has the field it is about."""
+    fields = dict(rows.rows)
+
+    def heading(problem: Problem) -> str:
+        return rows.headings.get(problem.column) or heading_of(fields.get(problem.row, {}), problem.column)
+
+    return [problem._replace(column=heading(problem)) for problem in problems]
 
 
 def record_rows(
@@ -82,7 +85,7 @@ def record_rows(
     """Record the rows of a file, and return what the contract says of it, with the problems themselves."""
     drafts, problems = drafts_of(rows)
     decision = application.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
-    judged = [problem._replace(column=column_of(rows, problem)) for problem in decision.problems]
+    judged = under_their_headings(rows, decision.problems)
     problems = sorted([*problems, *judged], key=lambda problem: problem.row)
     recorded = [] if problems or dry_run else decision.entries
     document = refused(problems) | {"skipped": len(decision.skipped)}

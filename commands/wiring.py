@@ -130,6 +130,3 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "unknown"
-
-
-__all__ = ["LANGUAGES", "choose_language", "given", "ledger_path", "now", "open_ledger", "recorder"]
