@@ -39,7 +39,7 @@ def question(
     if period is not None:
         return _question_of_period(schemes, period, known)
     day = read_day(as_of) if as_of is not None else default_day(ledger, schemes)
-    scheme = schemes.for_year(read_year(year)) if year is not None else schemes.for_day(day)
+    scheme = schemes.for_year(read_year(year) if year is not None else schemes.year_of(day), day)
     return Question(scheme, day, known, scheme.zone)
 
 
@@ -69,8 +69,10 @@ def _question_of_period(schemes: "AdoptedSchemes", period: str, known: KnownAt) 
         raise UnreadableValue(
             _("this is no period"), expected="2020-H1, 2020-H2, 2020", found=f"“{period}”", column="period"
         )
-    scheme = schemes.for_year(int(match[1]))
-    last_day = end_of_first_half(scheme.period) if match[2] == "1" else scheme.last_day
+    year = int(match[1])
+    whole = schemes.heading(year).period
+    last_day = end_of_first_half(whole) if match[2] == "1" else whole.last_day
+    scheme = schemes.for_year(year, last_day)
     return Question(scheme, last_day, known, scheme.zone)
 
 

@@ -50,7 +50,7 @@ def _enrol(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
     application = wiring.open_for_recording(context)
     ledger = application.ledger
     schemes = ledger.schemes(ledger.known_now().entry)
-    rows = enrolments_of(file, schemes.for_day(ledger.today(schemes.latest().time_zone)))
+    rows = enrolments_of(file, schemes.in_force_on(ledger.today(schemes.latest().time_zone)))
     finish(*record_rows(context, application, rows, dry_run), as_json)
 
 

@@ -23,9 +23,10 @@ COMMANDS = {
     "enrol": ("commands.importing", later("enrol more staff from a roster file")),
     "record": ("commands.recording", later("record one entry, as it happens")),
     "import": ("commands.importing", later("record the entries of a file: all rows or none")),
+    "correct": ("commands.correcting", later("put a mistake right: void an entry and record it anew, linked")),
     "void": ("commands.recording", later("take an entry out of force, with a reason")),
     "verify": ("commands.verifying", later("check the whole ledger")),
-    "scheme": ("commands.scheming", later("the scheme in force: show, check, readings")),
+    "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }
 

@@ -19,8 +19,8 @@ from projections.readings import YearReading
 from projections.scores import Sheet
 
 
-def receipt(ledger: Ledger, entry: Entry[Fact]) -> dict[str, Any]:
-    """Return the receipt of an entry: the person's sheet after it, less their sheet before it."""
+def receipt(ledger: Ledger, entry: Entry[Fact], since: int | None = None) -> dict[str, Any]:
+    """Return the receipt of an entry: the person's sheet after it, less their sheet before it (`since`: after that one)."""
     about = _voided_entry(ledger, entry)
     schemes = ledger.schemes(entry.number)
     document: dict[str, Any] = {
@@ -41,7 +41,7 @@ def receipt(ledger: Ledger, entry: Entry[Fact]) -> dict[str, Any]:
     if entry.person is None or year not in schemes.years:
         return document
     after = _sheet(ledger, schemes, year, entry.person, entry.number)
-    before = _sheet(ledger, schemes, year, entry.person, entry.number - 1)
+    before = _sheet(ledger, schemes, year, entry.person, entry.number - 1 if since is None else since)
     document["name"] = _name_of(ledger, entry.person, entry.number)
     if after is not None:
         under = after.scheme.items_under(about.fact, after.post)
@@ -72,10 +72,9 @@ def _voided_entry(ledger: Ledger, entry: Entry[Fact]) -> Entry[Fact]:
 
 
 def _sheet(ledger: Ledger, schemes: AdoptedSchemes, year: int, person_id: str, known_at: int) -> Sheet | None:
-    scheme = schemes.for_year(year)
     latest = schemes.latest()
-    as_of = min(ledger.today(scheme.time_zone), latest.last_day)
-    return YearReading(ledger, scheme, Cut(as_of, known_at)).one(person_id)
+    as_of = min(ledger.today(latest.time_zone), latest.last_day)
+    return YearReading(ledger, schemes.for_year(year, as_of), Cut(as_of, known_at)).one(person_id)
 
 
 def _moved(before: Sheet | None, after: Sheet) -> list[dict[str, str]]:

@@ -62,7 +62,7 @@ def _record_command(kind: type[Fact]) -> click.Command:
     parameters += _common_options()
 
     def callback(as_json: bool, **given: Any) -> None:
-        _record_one({"kind": kind_name(kind), **_texts(given)}, as_json)
+        _record_one({"kind": kind_name(kind), **field_texts(given)}, as_json)
 
     label = f"{kind.LABEL.zh} {kind.LABEL.en}" if language_in_use() == "en" else kind.LABEL.zh
     text = f"{label}{_('. ')}{_(purpose_of(kind))}"
@@ -94,7 +94,8 @@ def _common_options() -> list[click.Parameter]:
     ]
 
 
-def _texts(given: dict[str, Any]) -> dict[str, str]:
+def field_texts(given: dict[str, Any]) -> dict[str, str]:
+    """Return the fields that were given as options."""
     return {name: value for name, value in given.items() if value is not None and name not in {"ledger", "by", "lang"}}
 
 
@@ -109,7 +110,7 @@ def _void_command() -> click.Command:
     ]
 
     def callback(as_json: bool, **given: Any) -> None:
-        _record_one({"kind": "entry-voided", **_texts(given)}, as_json)
+        _record_one({"kind": "entry-voided", **field_texts(given)}, as_json)
 
     text = later("take an entry out of force, with a reason")
     return options.command("void", callback, parameters, text, "gongguo void 57 --reason 登记错误")
@@ -123,7 +124,7 @@ def _record_one(fields: dict[str, str], as_json: bool) -> None:
     draft = draft_from(fields)
     if not isinstance(draft, Draft):
         raise draft[0].error
-    decision = application.record([_with_person_looked_up(ledger, draft)], wiring.recorder(context))
+    decision = application.record([with_person_looked_up(ledger, draft)], wiring.recorder(context))
     if decision.problems:
         raise decision.problems[0].error
     if not decision.entries:
@@ -135,7 +136,7 @@ def _record_one(fields: dict[str, str], as_json: bool) -> None:
         print_json(document) if as_json else say_receipt(document)
 
 
-def _with_person_looked_up(ledger: Ledger, draft: Draft) -> Draft:
+def with_person_looked_up(ledger: Ledger, draft: Draft) -> Draft:
     """Return the draft with the person's id; people at the terminal also name them by pinyin."""
     if draft.person is None or kind_name(type(draft.fact)) == "person-enrolled":
         return draft

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from commands import options, wiring
+from commands import legislating, options, wiring
 from commands.asking import read_year
 from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
@@ -28,7 +28,7 @@ class NoSuchItem(LedgerError):
 
 def command_for(name: str) -> click.Command:
     """Make the group `scheme`."""
-    group = click.Group("scheme", help=_("the scheme in force: show, check, readings"), params=options.everywhere())
+    group = click.Group("scheme", help=_("the scheme in force: show, check, readings; adopt, amend, diff"), params=options.everywhere())
     named = click.Argument(["scheme"], required=False, metavar=_("[NAME|FILE]"))
     text = later("print every item with its clause, its rule and the readings it takes")
     toml = click.Option(["--toml"], is_flag=True, help=_(TOML))
@@ -38,7 +38,7 @@ def command_for(name: str) -> click.Command:
     check = options.command("check", _check, [named, options.year()], text, "gongguo scheme check xiangxi-2020")
     text = later("print what the text leaves open, and how it is read")
     readings = options.command("readings", _readings, [named, options.year()], text, "gongguo scheme readings")
-    for command in (show, check, readings):
+    for command in (show, check, readings, legislating.adopt(), legislating.amend(), legislating.diff()):
         group.add_command(command)
     return group
 
@@ -50,8 +50,8 @@ def _document(name: str | None, year: str | None) -> tuple[Scheme, str]:
         return scheme_from(document), document
     ledger = wiring.open_ledger(click.get_current_context())
     schemes = ledger.schemes(ledger.known_now().entry)
-    scheme = schemes.latest() if year is None else schemes.for_year(read_year(year))
-    return scheme, schemes.document_of(scheme)
+    version = schemes.versions(schemes.latest().year if year is None else read_year(year))[-1]
+    return version.scheme, version.document
 
 
 def _show(scheme: str | None, item: str | None, toml: bool, year: str | None, as_json: bool, **_others: Any) -> None:

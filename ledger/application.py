@@ -16,7 +16,7 @@ from ledger.decisions.sameness import keys_asked, with_made_keys
 from ledger.entry import RecordedBy
 from ledger.ledger import Clock, Ledger
 from ledger.people import People, one_of
-from ledger.schemes.adopted import AdoptedSchemes
+from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import EVERYTHING, Archive
 from ledger.store.factory import LedgerFactory
 from ledger.store.files import check_file
@@ -66,11 +66,13 @@ class RecordingLedger(Application[str]):
         return cls(LedgerFactory(engine_for(path)), clock)
 
     def record(
-        self, drafts: Sequence[Draft], by: RecordedBy, *, makes_keys: bool = False, dry_run: bool = False
-    ) -> Decision:
+        self, drafts: Sequence[Draft], by: RecordedBy, *, makes_keys: bool = False, dry_run: bool = False,
+        document: bytes | None = None,
+    ) -> Decision:  # fmt: skip
         """Record all drafts or, if there is any problem, none of them.
 
-        `by.name` is looked up on the roster. `makes_keys` is for the rows of a file; a `dry_run` only judges.
+        `by.name` is looked up on the roster. `makes_keys` is for the rows of a file; a `dry_run` only judges. A
+        `document` that the entries name by its hash is kept with them.
         """
         if makes_keys:
             drafts = with_made_keys(drafts)
@@ -81,6 +83,8 @@ class RecordingLedger(Application[str]):
                 decision = decide(drafts, register, _recognised(by, register.people), self._next_instant())
                 if dry_run or not decision.entries:
                     raise _NothingToKeep
+                if document is not None:
+                    self.recorder.keep(document)
                 # What Application.save() does for events, without asking each of them whether it is one.
                 self.events.put(decision.entries)
         except _NothingToKeep:
@@ -88,10 +92,10 @@ class RecordingLedger(Application[str]):
         return decision
 
     def _register(self, drafts: Sequence[Draft]) -> Register:
-        adoptions = list(self.ledger.standing_of_kinds({"scheme-adopted"}, EVERYTHING))
-        years = AdoptedSchemes(adoptions)
+        law = list(self.ledger.standing_of_kinds(LAW_KINDS, EVERYTHING))
+        years = AdoptedSchemes(law)
         today = self.ledger.today(years.latest().time_zone if years.years else None)
-        return Register(self.ledger.archive, self.ledger.people(EVERYTHING), adoptions, keys_asked(drafts), today)
+        return Register(self.ledger.archive, self.ledger.people(EVERYTHING), law, keys_asked(drafts), today)
 
     def _next_instant(self) -> datetime:
         """Return now, or the last entry's instant if the clock is behind it."""

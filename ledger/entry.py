@@ -26,6 +26,11 @@ def stream_of_scheme(scheme: str) -> str:
     return f"scheme:{scheme}"
 
 
+def stream_of_bulletin(period: str) -> str:
+    """Return the name of the stream in which the editions of a period's bulletin stand."""
+    return f"bulletin:{period}"
+
+
 class RecordedBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Who recorded: the id of a person on the roster, or else the name given; and the login, for a name is a claim."""
 
@@ -63,7 +68,8 @@ class Happening(msgspec.Struct, Generic[FactT], frozen=True, kw_only=True, omit_
 class Entry(Happening[FactT], Generic[FactT], frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One entry of the ledger; this whole is what its blob holds.
 
-    `version` counts through the stream. `recorded_at` is when the ledger took it, in UTC.
+    `version` counts through the stream. `recorded_at` is when the ledger took it, in UTC. `corrects` is the entry whose
+    mistake it puts right, None for an entry that corrects nothing.
     """
 
     stream: str
@@ -73,6 +79,7 @@ class Entry(Happening[FactT], Generic[FactT], frozen=True, kw_only=True, omit_de
     note: str | None = None
     evidence: str | None = None
     source_key: str | None = None
+    corrects: int | None = None
 
     @property
     def originator_id(self) -> str:

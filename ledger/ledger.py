@@ -10,7 +10,7 @@ from ledger.entry import Entry, Happening
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.people import People, roster_kinds
-from ledger.schemes.adopted import AdoptedSchemes
+from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import Archive, Ask
 from ledger.store.files import ReadingConnection, check_file
 from ledger.texts import _
@@ -71,9 +71,25 @@ class Ledger:
         """Yield what happened of one kind in a span of days, both ends included, by the day."""
         return self.archive.standing_in_days(kind, known_at, first_day, last_day)
 
+    def entry(self, number: int) -> Entry[Fact] | None:
+        """Return the entry with this number, or None."""
+        return self.archive.entry(number)
+
+    def void_of(self, number: int) -> int | None:
+        """Return the number of the entry that voids this one, or None if it stands now."""
+        return self.archive.void_of(number)
+
+    def recorded_about(self, after: int, known_at: int, last_day: date) -> Iterator[Entry[Fact]]:
+        """Yield the entries after number `after` up to `known_at` that happened by `last_day`; voids and amendments too."""
+        return self.archive.recorded_about(after, known_at, last_day)
+
+    def document(self, sha256: str) -> bytes | None:
+        """Return the document kept under this hash, in hexadecimal; None if there is none."""
+        return self.archive.document(sha256)
+
     def schemes(self, known_at: int) -> AdoptedSchemes:
         """Return the schemes adopted by then."""
-        return AdoptedSchemes(self.standing_of_kinds({"scheme-adopted"}, known_at))
+        return AdoptedSchemes(self.standing_of_kinds(LAW_KINDS, known_at))
 
     def people(self, known_at: int) -> People:
         """Return everybody on the roster as known then."""

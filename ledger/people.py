@@ -194,15 +194,20 @@ class People:
         return one_of(self.with_name(reference), reference)
 
 
+def person_unknown(reference: str) -> PersonUnknown:
+    """Return the refusal of somebody who is not on the roster."""
+    return PersonUnknown(
+        _("nobody on the roster is called {name}", name=reference),
+        expected=_("an id or a name of the roster"),
+        remedy=_("See gongguo log --kind person-enrolled, or enrol the person first."),
+        column="person",
+    )
+
+
 def one_of(found: list[Person], reference: str) -> Person:
     """Return the only person found. Raises PersonUnknown if there is none, PersonAmbiguous if several."""
     if not found:
-        raise PersonUnknown(
-            _("nobody on the roster is called {name}", name=reference),
-            expected=_("an id or a name of the roster"),
-            remedy=_("See gongguo log --kind person-enrolled, or enrol the person first."),
-            column="person",
-        )
+        raise person_unknown(reference)
     if len(found) > 1:
         listed = listing(f"{person.id} {person.name}" for person in found)
         raise PersonAmbiguous(

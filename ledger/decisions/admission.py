@@ -73,7 +73,7 @@ def person_objections(draft: Draft, person: Person, by: RecordedBy, register: Re
     assert draft.occurred_on is not None
     day = standing_day(draft.fact, draft.occurred_on, register.schemes)
     if not person.is_enrolled_on(day):
-        yield _not_enrolled(person, day)
+        yield not_enrolled(person, day)
         return
     yield from draft.fact.objections(occasion_of(draft.fact, draft.occurred_on, person, register))
     if by.person == person.id and draft.fact.favours_the_person():
@@ -148,7 +148,8 @@ def listed(entries: list[Entry[Fact]]) -> str:
     return listing(f"#{entry.number} {entry.kind} {entry.occurred_on}" for entry in entries)
 
 
-def _not_enrolled(person: Person, day: date) -> LedgerError:
+def not_enrolled(person: Person, day: date) -> NotEnrolled:
+    """Return the refusal of somebody who is not on the roster on that day."""
     if day < person.enrolled_on:
         found = _("enrolled on {day}", day=person.enrolled_on)
     else:

@@ -5,12 +5,14 @@ The fields arrive as text under English names or Chinese labels; every problem o
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
+from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import (
     Fact,
@@ -25,6 +27,7 @@ from ledger.facts import (
     required_fields,
 )
 from ledger.texts import _, listing
+from ledger.values import plain_number
 
 COMMON_HEADINGS = {
     "kind": ("类别", "种类", "事项"),
@@ -57,6 +60,14 @@ class Problem(NamedTuple):
     error: LedgerError
 
 
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """The entry whose mistake a draft puts right, why, and by whose authority (None where none is needed)."""
+
+    entry: int
+    reason: str
+    authority: str | None = None
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A fact handed in. `person` is an id or a name; `row` is its place in the file, from 1."""
 
@@ -67,6 +78,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     evidence: str | None = None
     source_key: str | None = None
     row: int = 1
+    corrects: Correction | None = None
 
 
 class _Plan(NamedTuple):
@@ -116,6 +128,31 @@ def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
     if problems:
         return problems
     return _assembled(kind, values, row)
+
+
+def as_texts(entry: Entry[Fact]) -> dict[str, str]:
+    """Return an entry as the fields from which `draft_from` reads it again; fields left out are absent."""
+    texts = {"kind": entry.kind, "person": entry.person, "note": entry.note, "evidence": entry.evidence}
+    texts["occurred_on"] = None if entry.occurred_on is None else entry.occurred_on.isoformat()
+    texts["source_key"] = entry.source_key
+    for name in fields_of(type(entry.fact)):
+        value = getattr(entry.fact, name)
+        texts[name] = None if value is None else text_of(value)
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def text_of(value: object) -> str:
+    """Return a field's value as the text from which the field reads it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " ".join(map(text_of, value))
+    return plain_number(value) if isinstance(value, Decimal) else str(value)
+
+
+def field_called(kind: type[Fact], heading: str) -> str:
+    """Return the name of the field that a heading means (分钟 is minutes); a heading that means none, as it is."""
+    return _plan(kind).names.get(fold_heading(heading), heading)
 
 
 def heading_of(given: Mapping[str, str], name: str) -> str:

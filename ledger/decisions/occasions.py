@@ -73,7 +73,7 @@ class PersonOccasion:
     def _scheme(self) -> Scheme | None:
         """The scheme of the day; while that year has none yet, the one before it."""
         try:
-            return self._schemes.for_day(self.standing_day)
+            return self._schemes.in_force_on(self.standing_day)
         except NoSchemeForYear:
             return None
 

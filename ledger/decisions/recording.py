@@ -1,28 +1,44 @@
 """From drafts to entries: each judged against what stands, earlier drafts of the same file included."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from ledger.decisions.admission import day_objections, enrolment_objections, person_objections
-from ledger.decisions.drafts import Draft, Problem
+from ledger.decisions.adopting import adoption_objections, amendment_objections
+from ledger.decisions.drafts import Correction, Draft, Problem
+from ledger.decisions.publishing import publication_objections
 from ledger.decisions.register import Register
+from ledger.decisions.rejudging import Rejudged, rejudged, unfit_objections
 from ledger.decisions.sameness import Sameness, sameness
-from ledger.decisions.voiding import resolved, target_of, void_objections
-from ledger.entry import UNIT_STREAM, Entry, RecordedBy, stream_of_person, stream_of_scheme
+from ledger.decisions.voiding import (
+    authority_objections,
+    entries_resting_on,
+    resolved,
+    target_of,
+    void_objections,
+)
+from ledger.entry import UNIT_STREAM, Entry, RecordedBy, stream_of_bulletin, stream_of_person, stream_of_scheme
 from ledger.errors import LedgerError
 from ledger.facts import Fact
+from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.entry_voided import EntryVoided
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.scheme_adopted import SchemeAdopted
+from ledger.facts.scheme_amended import SchemeAmended
+from ledger.schemes.versions import heading_of
 
 
 class Decision(NamedTuple):
-    """The entries to record, the rows that were recorded before, and every problem. With a problem, no entries."""
+    """The entries to record, the rows that were recorded before, and every problem. With a problem, no entries.
+
+    `rejudged` are entries that rested on what was put right, or were recorded before their year's scheme.
+    """
 
     entries: list[Entry[Fact]]
     skipped: list[int]
     problems: list[Problem]
+    rejudged: Sequence[Rejudged] = ()
 
 
 def decide(drafts: Sequence[Draft], register: Register, by: RecordedBy, recorded_at: datetime) -> Decision:
@@ -35,6 +51,7 @@ class _Judge:
         self._register = register
         self._by = by
         self._recorded_at = recorded_at
+        self._rejudged: list[Rejudged] = []
 
     def decide(self, drafts: Sequence[Draft]) -> Decision:
         entries: list[Entry[Fact]] = []
@@ -43,26 +60,49 @@ class _Judge:
         keys_of_file = {draft.source_key for draft in drafts if draft.source_key is not None}
         for draft in drafts:
             try:
-                entry = self._judged(draft, keys_of_file)
+                judged = self._judged(draft, keys_of_file)
             except RefusalsOfOne as refusals:
                 problems += [_problem(draft, error) for error in refusals.errors]
                 continue
-            if entry is None:
+            if not judged:
                 skipped.append(draft.row)
-            else:
-                self._register.accept(entry)
-                entries.append(entry)
-        return Decision([] if problems else entries, skipped, problems)
+            entries += judged
+        return Decision([] if problems else entries, skipped, problems, self._rejudged)
 
-    def _judged(self, draft: Draft, keys_of_file: set[str]) -> Entry[Fact] | None:
-        """Return the entry to record, or None if it is recorded already. Raises RefusalsOfOne."""
+    def _judged(self, draft: Draft, keys_of_file: set[str]) -> list[Entry[Fact]]:
+        """Take in and return the entries to record; none if they are recorded already. Raises RefusalsOfOne."""
         try:
             person_id = self._person_id(draft)
+            if draft.corrects is not None:
+                return self._correction(draft, draft.corrects, person_id)
             if sameness(draft, person_id, self._register, keys_of_file) is Sameness.RECORDED:
-                return None
-            return self._void(draft) if isinstance(draft.fact, EntryVoided) else self._entry(draft, person_id)
+                return []
+            entry = self._void(draft, draft.fact) if isinstance(draft.fact, EntryVoided) else self._entry(draft, person_id)
         except LedgerError as error:
             raise RefusalsOfOne([error]) from None
+        self._register.accept(entry)
+        if isinstance(draft.fact, SchemeAdopted):
+            self._rejudged += rejudged(self._register.standing_in(heading_of(draft.fact.document).period), self._register)
+        return [entry]
+
+    def _correction(self, draft: Draft, correction: Correction, person_id: str | None) -> list[Entry[Fact]]:
+        """Void the entry and record it anew, together; what rested on it must still fit."""
+        replacement = self._register.next_number + 1
+        fact = EntryVoided(
+            entry=correction.entry, reason=correction.reason, authority=correction.authority, replaced_by=replacement
+        )
+        target = target_of(fact, self._register)
+        resting = entries_resting_on(target, self._register)
+        void = self._void(Draft(fact=fact, row=draft.row), fact)
+        self._register.accept(void)
+        entry = self._entry(draft, person_id)
+        errors = list(authority_objections(entry.fact, entry.day, correction.authority, self._register))
+        self._register.accept(entry)
+        self._rejudged += rejudged(resting, self._register)
+        errors += unfit_objections(target, self._rejudged)
+        if errors:
+            raise RefusalsOfOne(errors)
+        return [void, entry]
 
     def _person_id(self, draft: Draft) -> str | None:
         if draft.person is None or isinstance(draft.fact, PersonEnrolled):
@@ -77,17 +117,17 @@ class _Judge:
 
     def _objections(self, draft: Draft, person_id: str | None) -> Iterator[LedgerError]:
         yield from day_objections(draft, self._register)
-        if isinstance(draft.fact, PersonEnrolled):
-            yield from enrolment_objections(draft, self._register)
+        of_the_kind = _OBJECTIONS.get(type(draft.fact))
+        if of_the_kind is not None:
+            yield from of_the_kind(draft, self._register)
         elif person_id is not None:
             person = self._register.people[person_id]
             yield from person_objections(draft, person, self._by, self._register)
 
-    def _void(self, draft: Draft) -> Entry[Fact]:
-        assert isinstance(draft.fact, EntryVoided)
-        fact = resolved(draft.fact, self._register)
+    def _void(self, draft: Draft, given: EntryVoided) -> Entry[Fact]:
+        fact = resolved(given, self._register)
         target = target_of(fact, self._register)
-        errors = list(void_objections(target, self._by, self._register))
+        errors = list(void_objections(fact, target, self._by, self._register))
         if errors:
             raise RefusalsOfOne(errors)
         return self._numbered(draft, fact, target.person, target.stream)
@@ -105,6 +145,7 @@ class _Judge:
             note=draft.note,
             evidence=draft.evidence,
             source_key=draft.source_key,
+            corrects=None if draft.corrects is None else draft.corrects.entry,
         )
 
 
@@ -116,9 +157,19 @@ class RefusalsOfOne(Exception):
         self.errors = errors
 
 
+_OBJECTIONS: dict[type[Fact], Callable[[Draft, Register], Iterator[LedgerError]]] = {
+    PersonEnrolled: enrolment_objections,
+    SchemeAdopted: adoption_objections,
+    SchemeAmended: amendment_objections,
+    BulletinPublished: publication_objections,
+}
+
+
 def _stream(fact: Fact, person_id: str | None) -> str:
-    if isinstance(fact, SchemeAdopted):
+    if isinstance(fact, SchemeAdopted | SchemeAmended):
         return stream_of_scheme(fact.scheme)
+    if isinstance(fact, BulletinPublished):
+        return stream_of_bulletin(fact.period)
     return UNIT_STREAM if person_id is None else stream_of_person(person_id)
 
 

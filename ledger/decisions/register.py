@@ -7,10 +7,13 @@ from typing import Protocol
 from ledger.entry import Entry, by_day
 from ledger.facts import Fact
 from ledger.facts.assessed_post_decided import AssessedPostDecided
+from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.entry_voided import EntryVoided
 from ledger.facts.scheme_adopted import SchemeAdopted
+from ledger.facts.scheme_amended import SchemeAmended
 from ledger.people import People
 from ledger.schemes.adopted import AdoptedSchemes, belongs_to
+from ledger.values import Period
 
 
 class Archive(Protocol):
@@ -31,6 +34,9 @@ class Archive(Protocol):
     def standing_of_kinds(self, kinds: Collection[str]) -> Iterable[Entry[Fact]]:
         """The entries of these kinds that are not voided, in order."""
 
+    def standing_in_period(self, first_day: date, last_day: date) -> Iterable[Entry[Fact]]:
+        """The entries of every kind that happened in a span of days, both included, and are not voided, in order."""
+
     def last_version(self, stream: str) -> int:
         """The number of entries in a stream."""
 
@@ -42,19 +48,20 @@ class Register:
     """The archive, overlaid with the entries accepted so far in this transaction."""
 
     def __init__(
-        self, archive: Archive, people: People, adoptions: Iterable[Entry[Fact]], keys: Collection[str], today: date
+        self, archive: Archive, people: People, law: Iterable[Entry[Fact]], keys: Collection[str], today: date
     ) -> None:
         self._archive = archive
         self._accepted: dict[int, Entry[Fact]] = {}
         self._voids: dict[int, int] = {}
         self._versions: dict[str, int] = {}
-        self._adoptions = list(adoptions)
+        self._law = list(law)
         self._by_key: dict[str, list[Entry[Fact]]] = {}
         for entry in archive.entries_with_keys(keys):
             self._by_key.setdefault(entry.source_key or "", []).append(entry)
         self._decided = [entry for entry in archive.standing_of_kinds({"assessed-post-decided"}) if entry.person]
+        self._publications: list[BulletinPublished] | None = None
         self.people = people
-        self.schemes = AdoptedSchemes(self._adoptions)
+        self.schemes = AdoptedSchemes(self._law)
         self.today = today
         self.next_number = archive.last_number() + 1
 
@@ -85,6 +92,10 @@ class Register:
             entry for entry in entries if not isinstance(entry.fact, EntryVoided) and self.void_of(entry.number) is None
         ]
 
+    def standing_in(self, period: Period) -> list[Entry[Fact]]:
+        """Return the standing entries that were in the ledger before and happened in a period, in order."""
+        return list(self._archive.standing_in_period(period.first_day, period.last_day))
+
     def decided_post(self, person_id: str, year: int) -> str | None:
         """Return the post decided for the person in a year, or None."""
         period = self.schemes.period_of_year(year)
@@ -94,6 +105,18 @@ class Register:
         latest = max(decisions, key=by_day).fact
         assert isinstance(latest, AssessedPostDecided)
         return latest.post
+
+    @property
+    def publications(self) -> list[BulletinPublished]:
+        """The bulletins published, in order of entry."""
+        if self._publications is None:
+            facts = [entry.fact for entry in self._archive.standing_of_kinds({"bulletin-published"})]
+            self._publications = [fact for fact in facts if isinstance(fact, BulletinPublished)]
+        return self._publications
+
+    def published_until(self, year: int) -> date | None:
+        """Return the latest cutoff of a year's published bulletins; None if none was published."""
+        return max((fact.as_of for fact in self.publications if fact.year == year), default=None)
 
     def next_version(self, stream: str) -> int:
         """Return the place that the next entry of a stream takes."""
@@ -113,9 +136,9 @@ class Register:
             self._withdraw(fact.entry, entry.number)
         elif isinstance(fact, AssessedPostDecided):
             self._decided.append(entry)
-        elif isinstance(fact, SchemeAdopted):
-            self._adoptions.append(entry)
-            self.schemes = AdoptedSchemes(self._adoptions)
+        elif isinstance(fact, SchemeAdopted | SchemeAmended):
+            self._law.append(entry)
+            self.schemes = AdoptedSchemes(self._law)
         elif fact.CHANGES_THE_ROSTER:
             self.people.add(entry)
 

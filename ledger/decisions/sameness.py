@@ -1,12 +1,12 @@
 """The same fact twice: source keys, and the keys made for rows that have none.
 
 The same key with the same content, while the first stands, is the same fact and is skipped. So is a row whose entry
-was voided by another row of the very same file, so that the same file twice records nothing twice.
+was voided by another row of the very same file, or corrected since: the same file twice records nothing twice.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 import msgspec
@@ -70,7 +70,7 @@ def sameness(draft: Draft, person_id: str | None, register: Register, keys_of_fi
         return Sameness.RECORDED
     if standing is None:
         return Sameness.NEW
-    if not _says_the_same(draft, person_id, standing):
+    if not any(_says_the_same(draft, person_id, entry) for entry in _with_corrected(standing, register)):
         raise SameKeyOtherContent(
             _("the source key {key} stands for something else", key=draft.source_key),
             expected=_("the content of entry #{number}", number=standing.number),
@@ -79,6 +79,14 @@ def sameness(draft: Draft, person_id: str | None, register: Register, keys_of_fi
             column="source_key",
         )
     return Sameness.RECORDED
+
+
+def _with_corrected(entry: Entry[Fact], register: Register) -> Iterator[Entry[Fact]]:
+    """Yield an entry, the entry that it corrects, and so on back to the first."""
+    at: Entry[Fact] | None = entry
+    while at is not None:
+        yield at
+        at = register.entry(at.corrects) if at.corrects is not None else None
 
 
 def _says_the_same(draft: Draft, person_id: str | None, entry: Entry[Fact]) -> bool:

@@ -1,10 +1,12 @@
 """Whether an entry may be voided: it is there, it stands, it is no void, and nothing rests on it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
 from ledger.decisions.admission import EntriesRestOnIt, RecordedForOneself, listed, resting_on
+from ledger.decisions.occasions import year_judged
 from ledger.decisions.register import Register
 from ledger.entry import Entry, RecordedBy
 from ledger.errors import LedgerError
@@ -26,6 +28,12 @@ class AlreadyVoided(LedgerError):
     """An entry that was voided before."""
 
     code = "already-voided"
+
+
+class AuthorityNeeded(LedgerError):
+    """A change of what a published bulletin rests on, by nobody's authority."""
+
+    code = "authority-needed"
 
 
 class CannotBeVoided(LedgerError):
@@ -54,8 +62,10 @@ def target_of(fact: EntryVoided, register: Register) -> Entry[Fact]:
     return target
 
 
-def void_objections(target: Entry[Fact], by: RecordedBy, register: Register) -> Iterator[LedgerError]:
-    """Yield everything that speaks against voiding `target`."""
+def void_objections(
+    fact: EntryVoided, target: Entry[Fact], by: RecordedBy, register: Register
+) -> Iterator[LedgerError]:  # fmt: skip
+    """Yield everything that speaks against voiding `target`; what rests on it counts only if nothing replaces it."""
     if isinstance(target.fact, EntryVoided) or not target.fact.IS_RECORDED_BY_PEOPLE:
         yield CannotBeVoided(
             _("entry #{number} cannot be voided", number=target.number),
@@ -75,12 +85,37 @@ def void_objections(target: Entry[Fact], by: RecordedBy, register: Register) -> 
             found=_("{name} records and is meant", name=register.people[by.person].name),
             column="entry",
         )
-    if isinstance(target.fact, PersonEnrolled | PersonTransferred | PartyMembershipChanged):
+    yield from authority_objections(target.fact, target.day, fact.authority, register)
+    if fact.replaced_by is None:
         yield from _rest_objections(target, register)
 
 
+def authority_objections(fact: Fact, day: date, authority: str | None, register: Register) -> Iterator[LedgerError]:
+    """Yield the want of an authority, where what happened on `day` is in the period of a published bulletin."""
+    if authority is not None:
+        return
+    year = year_judged(fact, day, register.schemes)
+    for published in register.publications:
+        if day <= published.as_of and (fact.CHANGES_THE_ROSTER or published.year == year):
+            yield AuthorityNeeded(
+                _("the bulletin of {period} is published", period=published.period),
+                expected=_("an authority for changing what happened on {day}", day=day),
+                found=_("none"),
+                remedy=_("Name the decision: --authority 党组会议〔2020〕9号."),
+                column="authority",
+            )
+            return
+
+
+def entries_resting_on(target: Entry[Fact], register: Register) -> list[Entry[Fact]]:
+    """Return the standing entries that could not stand without an enrolment, a transfer or a change of membership."""
+    if isinstance(target.fact, PersonEnrolled | PersonTransferred | PartyMembershipChanged):
+        return resting_on(target, register)
+    return []
+
+
 def _rest_objections(target: Entry[Fact], register: Register) -> Iterator[LedgerError]:
-    resting = resting_on(target, register)
+    resting = entries_resting_on(target, register)
     if resting:
         yield EntriesRestOnIt(
             _("standing entries rest on #{number} {kind}", number=target.number, kind=target.kind),
@@ -101,9 +136,13 @@ def _no_such_entry(name: str) -> NoSuchEntry:
 
 
 def _already_voided(target: Entry[Fact], register: Register) -> AlreadyVoided:
+    void = register.entry(register.void_of(target.number) or 0)
+    assert void is not None and isinstance(void.fact, EntryVoided)
+    replaced_by = void.fact.replaced_by
     return AlreadyVoided(
         _("entry #{number} is void already", number=target.number),
         expected=_("an entry that stands"),
-        found=_("voided by #{number}", number=register.void_of(target.number)),
+        found=_("voided by #{number}", number=void.number),
+        remedy="" if replaced_by is None else _("Correct #{number}, which stands in its place.", number=replaced_by),
         column="entry",
     )

@@ -179,6 +179,11 @@ def read_day(text: str) -> date:
         raise _refuse(expected, text) from None
 
 
+def day(en: str, zh: str) -> Field:
+    """Make a field for a civil day."""
+    return Field(Label(en, zh), read_day, lambda: _("a day that exists, written YYYY-MM-DD"), example="2020-07-01")
+
+
 def marks(en: str, zh: str) -> Field:
     """Make a field for ballots: each valid ballot's mark from 0 to 100, separated by spaces, at least one."""
 

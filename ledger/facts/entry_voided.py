@@ -13,7 +13,10 @@ NOT_LOOKED_UP = 0
 
 
 class EntryVoided(Fact, frozen=True, kw_only=True, tag="entry-voided.v1"):
-    """The entry that is void from now on. `named_by` keeps the words when it was named by its source key."""
+    """The entry that is void from now on. `named_by` keeps the words when it was named by its source key.
+
+    `replaced_by` is the entry that puts a mistake right; None where nothing takes the place of the voided entry.
+    """
 
     LABEL = Label("entry voided", "冲销")
     IS_DATED = False
@@ -23,6 +26,7 @@ class EntryVoided(Fact, frozen=True, kw_only=True, tag="entry-voided.v1"):
     reason: Annotated[str, text("reason", "冲销原因", example="登记错误")]
     authority: Annotated[str | None, text("authority", "依据", example="党组会议〔2021〕3号")] = None
     named_by: str | None = None
+    replaced_by: int | None = None
 
     @classmethod
     def made_from(cls, given: Mapping[str, Any]) -> Self:
@@ -33,6 +37,5 @@ class EntryVoided(Fact, frozen=True, kw_only=True, tag="entry-voided.v1"):
 
     def same_as(self, recorded: Self) -> bool:
         """The same words: the same entry by the same name, for the same reason."""
-        if self.named_by is None:
-            return self == recorded
-        return self == msgspec.structs.replace(recorded, entry=self.entry)
+        named_alike = recorded if self.named_by is None else msgspec.structs.replace(recorded, entry=self.entry)
+        return self == msgspec.structs.replace(named_alike, replaced_by=self.replaced_by)

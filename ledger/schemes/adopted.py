@@ -1,4 +1,4 @@
-"""The schemes adopted in a ledger: which one holds for a year, for a day, for an entry."""
+"""The schemes adopted in a ledger, and their amendments: which law holds for a year, for a day, for an entry."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,9 +7,13 @@ from ledger.entry import Happening
 from ledger.errors import LedgerError
 from ledger.facts import Fact, Judgement
 from ledger.facts.scheme_adopted import SchemeAdopted
-from ledger.schemes.model import Scheme, scheme_from
+from ledger.facts.scheme_amended import SchemeAmended
+from ledger.schemes.model import Scheme
+from ledger.schemes.versions import Heading, Version, as_amended, heading_of, in_turn
 from ledger.texts import _, listing
 from ledger.values import Period
+
+LAW_KINDS = frozenset({"scheme-adopted", "scheme-amended"})
 
 
 class NoSchemeForYear(LedgerError):
@@ -19,59 +23,91 @@ class NoSchemeForYear(LedgerError):
 
 
 class AdoptedSchemes:
-    """The schemes adopted, by the year that each names; the latest adopted for a year holds."""
+    """The schemes adopted, by the year that each names; the latest adopted for a year holds, as it was amended since."""
 
-    def __init__(self, adoptions: Iterable[Happening[Fact]]) -> None:
-        self._by_year: dict[int, Scheme] = {}
-        self._documents: dict[int, str] = {}
-        for entry in adoptions:
-            assert isinstance(entry.fact, SchemeAdopted)
-            scheme = scheme_from(entry.fact.document)
-            self._by_year[scheme.year] = scheme
-            self._documents[scheme.year] = entry.fact.document
+    def __init__(self, law: Iterable[Happening[Fact]]) -> None:
+        """Take the entries of `LAW_KINDS`, in order of entry."""
+        self._headings: dict[int, Heading] = {}
+        self._versions: dict[int, list[Version]] = {}
+        self._laws: dict[tuple[int, int], Scheme] = {}
+        for entry in law:
+            self._take(entry.number, entry.fact)
+
+    def _take(self, number: int, fact: Fact) -> None:
+        assert isinstance(fact, SchemeAdopted | SchemeAmended)
+        heading = heading_of(fact.document)
+        if isinstance(fact, SchemeAdopted):
+            self._headings[heading.year] = heading
+            self._versions[heading.year] = [Version(heading.first_day, number, fact.document, fact.sha256)]
+            return
+        version = Version(fact.effective_on, number, fact.document, fact.sha256)
+        self._versions[heading.year] = in_turn([*self._versions[heading.year], version])
 
     @property
     def years(self) -> list[int]:
         """The years that have a scheme, in order."""
-        return sorted(self._by_year)
+        return sorted(self._headings)
 
-    def for_year(self, year: int) -> Scheme:
-        """Return the scheme of a year. Raises NoSchemeForYear."""
-        if year not in self._by_year:
+    def heading(self, year: int) -> Heading:
+        """Return what the document of a year's scheme says before its first table. Raises NoSchemeForYear."""
+        if year not in self._headings:
             raise NoSchemeForYear(
                 _("no scheme is adopted for {year}", year=year),
                 expected=_("one of {options}", options=listing(self.years) or _("(none is adopted)")),
-                remedy=_("Ask for another year."),
+                remedy=_("Ask for another year, or adopt its scheme first: gongguo scheme adopt FILE."),
             )
-        return self._by_year[year]
+        return self._headings[year]
 
-    def for_day(self, day: date) -> Scheme:
-        """Return the scheme whose period contains `day`, else the latest that ended before it.
+    def versions(self, year: int, as_of: date | None = None) -> list[Version]:
+        """Return the versions of a year's scheme that were in force by `as_of`, in turn (None: all); the first always is.
+
+        Raises NoSchemeForYear.
+        """
+        self.heading(year)
+        first, *amendments = self._versions[year]
+        return [first, *(version for version in amendments if as_of is None or version.effective_on <= as_of)]
+
+    def for_year(self, year: int, as_of: date | None = None) -> Scheme:
+        """Return the law of a year as of a day (None: as amended in all): every entry by the version of its own day.
+
+        Raises NoSchemeForYear.
+        """
+        versions = self.versions(year, as_of)
+        if (year, len(versions)) not in self._laws:
+            self._laws[year, len(versions)] = as_amended(versions)
+        return self._laws[year, len(versions)]
+
+    def year_of(self, day: date) -> int:
+        """Return the year whose period contains `day`, else the latest that ended before it.
 
         Raises NoSchemeForYear when every period begins after the day.
         """
         self.latest()
-        begun = [scheme for scheme in self._by_year.values() if scheme.first_day <= day]
+        begun = [heading for heading in self._headings.values() if heading.first_day <= day]
         if not begun:
-            return self.for_year(day.year)
-        return max(begun, key=lambda scheme: scheme.first_day)
+            return self.heading(day.year).year
+        return max(begun, key=lambda heading: heading.first_day).year
 
-    def latest(self) -> Scheme:
-        """Return the scheme of the latest period. Raises NoSchemeForYear when none is adopted."""
-        if not self._by_year:
+    def in_force_on(self, day: date) -> Scheme:
+        """Return the one version that judges what happens on `day`. Raises NoSchemeForYear as `year_of` does."""
+        return self.versions(self.year_of(day), day)[-1].scheme
+
+    def latest(self) -> Heading:
+        """Return the heading of the latest period's scheme. Raises NoSchemeForYear when none is adopted."""
+        if not self._headings:
             raise NoSchemeForYear(
                 _("no scheme was adopted yet at that moment"), remedy=_("Ask for a later moment with --known-at.")
             )
-        return max(self._by_year.values(), key=lambda scheme: scheme.first_day)
+        return max(self._headings.values(), key=lambda heading: heading.first_day)
 
-    def document_of(self, scheme: Scheme) -> str:
-        """Return the document of an adopted scheme, as adopted."""
-        return self._documents[scheme.year]
+    def adopted_by(self, year: int) -> int:
+        """Return the entry that adopted a year's scheme. Raises NoSchemeForYear."""
+        return self.versions(year)[0].entry
 
     def period_of_year(self, year: int) -> Period:
         """Return the period that a year names: its scheme's, or the calendar year where none is adopted."""
-        if year in self._by_year:
-            return self._by_year[year].period
+        if year in self._headings:
+            return self._headings[year].period
         return Period(date(year, 1, 1), date(year, 12, 31))
 
 

@@ -159,10 +159,18 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
         """The full points of all parts."""
         return sum((part.points for part in self.parts), NO_POINTS)
 
+    def amendments(self) -> tuple[date, ...]:
+        """The days from which amendments act that are read into this scheme; none for a document as it stands."""
+        return ()
+
+    def all_items(self) -> list[Item]:
+        """Every item, those of the parts before those of the posts."""
+        general = [item for part in self.parts for item in part.all_items]
+        return [*general, *(item for post in self.posts for item in post.items)]
+
     def has_item(self, name: str) -> bool:
         """Whether some part or post has an item with this id, label or clause."""
-        general = [item for part in self.parts for item in part.all_items]
-        return any(item.is_called(name) for item in [*general, *(i for post in self.posts for i in post.items)])
+        return any(item.is_called(name) for item in self.all_items())
 
     @cached_property
     def is_by_post(self) -> bool:
@@ -192,9 +200,7 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
 
         Judgements are not among them: to which year they belong is in the entry.
         """
-        items = [item for part in self.parts for item in part.all_items]
-        items += [item for post in self.posts for item in post.items]
-        rules = [rule for item in items for rule in item.rules]
+        rules = [rule for item in self.all_items() for rule in item.rules]
         counted = frozenset[str]().union(*(rule.kinds_counted() for rule in rules))
         looked_into = frozenset[str]().union(*(rule.kinds_read() - rule.kinds_counted() for rule in rules))
         plain = {name for name, kind in catalogue().items() if not issubclass(kind, Judgement)}

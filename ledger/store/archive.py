@@ -100,6 +100,28 @@ class Archive:
         days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
         return self._happenings(sql, 20, kind=kind, known_at=known_at, **days)
 
+    def standing_in_period(self, first_day: date, last_day: date) -> Iterator[Entry[Fact]]:
+        """Yield the entries of every kind that happened in a span of days, both included, and that nothing voids."""
+        sql = f"""SELECT blob FROM entries WHERE occurred_on BETWEEN :first_day AND :last_day
+                    AND number <= :known_at AND {_NOT_VOIDED} ORDER BY number"""
+        days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
+        return self._entries(sql, known_at=EVERYTHING, **days)
+
+    def recorded_about(self, after: int, known_at: int, last_day: date) -> Iterator[Entry[Fact]]:
+        """Yield the entries numbered after `after` up to `known_at` (included) that happened by `last_day` or are voids.
+
+        Amendments of the scheme are among them, whenever they were made.
+        """
+        sql = """SELECT blob FROM entries
+                 WHERE number > :after AND number <= :known_at
+                   AND (occurred_on <= :last_day OR voids IS NOT NULL OR kind = 'scheme-amended') ORDER BY number"""
+        return self._entries(sql, after=after, known_at=known_at, last_day=last_day.isoformat())
+
+    def document(self, sha256: str) -> bytes | None:
+        """Return the document kept under this hash, in hexadecimal; None if there is none."""
+        content = self._one("SELECT content FROM documents WHERE sha256 = :sha256", sha256=sha256)
+        return None if content is None else bytes(content)
+
     def entries_with_keys(self, keys: Collection[str]) -> Iterator[Entry[Fact]]:
         """Yield the entries with these source keys, voided ones among them; for each key in order of entry."""
         wanted = sorted(keys)

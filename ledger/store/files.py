@@ -14,7 +14,7 @@ from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALe
 from ledger.texts import _
 
 APPLICATION_ID = 0x676F6E67  # "gong"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2  # 2 has documents
 LOCK_SECONDS = 60
 
 
@@ -64,7 +64,7 @@ def check_file(path: Path) -> None:
             _("{path} was made by another version of gongguo", path=path),
             expected=_("format {version}", version=FORMAT_VERSION),
             found=_("format {version}", version=version),
-            remedy=_("Open it with that version, or install the newest."),
+            remedy=_("Install the newest gongguo.") if version > FORMAT_VERSION else _("Open it with that version."),
         )
 
 

@@ -4,6 +4,7 @@ Inside `writing()` whoever holds the lock reads, decides and inserts; numbers fo
 and nothing is ever retried. `insert_events` outside it takes the lock for itself.
 """
 
+import hashlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from sqlalchemy import exc as sqlalchemy_errors
 from ledger.codec import leaf_hash
 from ledger.store.errors import StoreUnavailable
 from ledger.store.mapper import StoredEntry
-from ledger.store.tables import entries
+from ledger.store.tables import documents, entries
 from ledger.texts import _
 
 _STORED = (entries.c.stream, entries.c.version, entries.c.stored_name, entries.c.blob)
@@ -52,12 +53,16 @@ class LedgerRecorder(ApplicationRecorder):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read inside the transaction under way if this thread holds the lock, else in one of its own."""
-        held = getattr(self._under_lock, "connection", None)
+        held = self._held()
         if held is not None:
             yield held
             return
         with translated_errors(), self.engine.connect() as connection:
             yield connection
+
+    def _held(self) -> Connection | None:
+        """Return the connection of this thread's transaction under the lock, or None if it has none."""
+        return getattr(self._under_lock, "connection", None)
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a query with :named parameters, inside the transaction under way if there is one."""
@@ -69,7 +74,7 @@ class LedgerRecorder(ApplicationRecorder):
         """Append, all or none, and return the entry numbers. Raises the library's IntegrityError."""
         if not stored_events:
             return []
-        held = getattr(self._under_lock, "connection", None)
+        held = self._held()
         if held is not None:
             return self._append(held, stored_events)
         with self.writing() as connection:
@@ -83,6 +88,14 @@ class LedgerRecorder(ApplicationRecorder):
         except sqlalchemy_errors.IntegrityError as error:
             raise IntegrityError(error) from error
         return list(range(first, first + len(rows)))
+
+    def keep(self, document: bytes) -> None:
+        """Keep a document under its SHA-256, in the transaction under way; the same bytes are kept once."""
+        digest = hashlib.sha256(document).hexdigest()
+        with self.writing() if self._held() is None else self.reading() as connection:
+            kept = connection.execute(select(documents.c.sha256).where(documents.c.sha256 == digest)).first()
+            if kept is None:
+                connection.execute(insert(documents).values(sha256=digest, content=document))
 
     def select_events(
         self,

@@ -1,6 +1,7 @@
-"""The table of entries and the guards that keep it append-only, from the first release on.
+"""The tables and the guards that keep them append-only, from the first release on.
 
-`blob` is the entry. Every other column is an index made from it, which `verify` makes again and compares.
+In `entries`, `blob` is the entry; every other column is an index made from it, which `verify` makes again and compares.
+In `documents`, what was published stands under the SHA-256 of its bytes, which an entry names.
 """
 
 from sqlalchemy import TEXT, Column, Index, Integer, LargeBinary, MetaData, Table
@@ -31,6 +32,14 @@ Index("entries_by_kind", entries.c.kind, entries.c.occurred_on, entries.c.person
 Index("entries_by_source_key", entries.c.source_key, sqlite_where=entries.c.source_key.is_not(None))
 Index("entries_by_void", entries.c.voids, unique=True, sqlite_where=entries.c.voids.is_not(None))
 
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", TEXT, primary_key=True, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
 # UPSERT fires the update guard. REPLACE deletes without firing a delete trigger (unless recursive_triggers is
 # on), so the insert guard itself refuses whatever would have to replace a row.
 SQLITE_GUARDS = {
@@ -46,4 +55,14 @@ SQLITE_GUARDS = {
           OR EXISTS (SELECT 1 FROM entries WHERE stream = NEW.stream AND version = NEW.version)
           OR NEW.voids IS NOT NULL AND EXISTS (SELECT 1 FROM entries WHERE voids = NEW.voids)
         BEGIN SELECT RAISE(ABORT, 'entries come in turn and replace nothing'); END""",
+    "documents_never_change": """
+        CREATE TRIGGER documents_never_change BEFORE UPDATE ON documents
+        BEGIN SELECT RAISE(ABORT, 'documents never change'); END""",
+    "documents_are_never_deleted": """
+        CREATE TRIGGER documents_are_never_deleted BEFORE DELETE ON documents
+        BEGIN SELECT RAISE(ABORT, 'documents are never deleted'); END""",
+    "documents_replace_nothing": """
+        CREATE TRIGGER documents_replace_nothing BEFORE INSERT ON documents
+        WHEN EXISTS (SELECT 1 FROM documents WHERE sha256 = NEW.sha256)
+        BEGIN SELECT RAISE(ABORT, 'documents replace nothing'); END""",
 }

@@ -90,7 +90,7 @@ def _fields_shown(kind: str, fields: Document) -> str:
     known = fields_of(catalogue()[kind])
     shown = []
     for name, value in fields.items():
-        if name == "document" and kind == "scheme-adopted":
+        if name == "document" and kind in {"scheme-adopted", "scheme-amended"}:
             continue
         label = str(known[name].label) if name in known else _(_COMMON.get(name, name))
         shown.append(f"{label}={_value_shown(known.get(name), value)}")

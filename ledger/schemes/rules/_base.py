@@ -4,11 +4,11 @@ A rule knows nothing of caps, balances or totals: the item it serves has them. A
 its class carries the name by which schemes call it (`tag`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 import msgspec
 
@@ -86,6 +86,12 @@ class Rule:
     readings: tuple[str, ...]
     IS_GAIN: ClassVar[bool] = False
     """Whether its lines add points; a rule either gains or loses."""
+    LINES_DEPEND_ON_ONE_ANOTHER: ClassVar[bool] = False
+    """Whether the figure of a line depends on those of other lines: a limit used up, the best of several.
+
+    Where the scheme is amended, such a rule is asked once for the whole year (`assess_amended`). Of any other, each
+    version says its own lines, and those count whose day it was in force.
+    """
 
     def kinds_read(self) -> frozenset[str]:
         """The kinds of entry that can make a line."""
@@ -101,6 +107,12 @@ class Rule:
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """Return the nominal lines, and whether the item stands, is pending or is undecided."""
+        raise NotImplementedError
+
+    def assess_amended(
+        self, stake: Stake, situation: Situation, in_force: "Callable[[date], Self | None]"
+    ) -> Assessment:
+        """Assess a year whose rule changed: an entry is judged by `in_force` on its day (None: there was no such rule)."""
         raise NotImplementedError
 
     def tally(self, stake: Stake, situation: Situation) -> Tally:

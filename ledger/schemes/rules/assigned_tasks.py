@@ -6,7 +6,10 @@ stops at its own points, which differ for party members (on the day asked) and o
 """
 
 from collections import Counter
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 import msgspec
 
@@ -33,6 +36,8 @@ class CategoryLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tasks"):
     """Each task loses `points` once; each category stops at its limit."""
 
+    LINES_DEPEND_ON_ONE_ANOTHER = True
+
     points: Decimal
     limits: tuple[CategoryLimit, ...]
 
@@ -42,25 +47,32 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each task that counts, limited by what is left of its category."""
-        left = {limit.category: limit.member if situation.is_member else limit.other for limit in self.limits}
-        loss = rounded_product(self.points)
+        return self.assess_amended(stake, situation, lambda _day: self)
+
+    def assess_amended(
+        self, stake: Stake, situation: Situation, in_force: Callable[[date], Self | None]
+    ) -> Assessment:  # fmt: skip
+        """The same; a task loses the points, up to the limit, of the rule in force on its day."""
+        lost: dict[str, Decimal] = {}
         lines = []
         for entry, category in self._first_entries(situation):
-            counted = min(loss, left[category]) if category in left else loss
-            if category in left:
-                left[category] -= counted
-            lines.append(
-                Line(
-                    entry.day,
-                    loss,
-                    counted,
-                    entry,
-                    (),
-                    Remark(_MESSAGE, {"category": _label_of(category)}),
-                    self.readings,
-                )
-            )
+            rule = in_force(entry.day)
+            if rule is None:
+                continue
+            loss = rounded_product(rule.points)
+            limit = rule._limit_of(category, situation)
+            counted = loss if limit is None else max(NO_POINTS, min(loss, limit - lost.get(category, NO_POINTS)))
+            lost[category] = lost.get(category, NO_POINTS) + counted
+            remark = Remark(_MESSAGE, {"category": _label_of(category)})
+            lines.append(Line(entry.day, loss, counted, entry, (), remark, rule.readings))
         return Assessment(lines)
+
+    def _limit_of(self, category: str, situation: Situation) -> Decimal | None:
+        """Return the most that a category can lose for this person; None if nothing limits it."""
+        found = next((limit for limit in self.limits if limit.category == category), None)
+        if found is None:
+            return None
+        return found.member if situation.is_member else found.other
 
     def tally(self, stake: Stake, situation: Situation) -> Tally:
         """Count the tasks of each category: their lines are all alike."""

@@ -4,7 +4,10 @@ Unit: points for one work. Arithmetic: an entry gains the points of its level; o
 only one gains, the earliest of those with the highest gain; entries without a work stand alone.
 """
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from ledger.entry import Happening
 from ledger.facts import Fact, labels_of
@@ -21,6 +24,7 @@ class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
     """Each work among the entries of `kind` gains the points of its highest level in `gains`."""
 
     IS_GAIN = True
+    LINES_DEPEND_ON_ONE_ANOTHER = True
 
     kind: str
     gains: dict[str, Decimal]
@@ -31,21 +35,29 @@ class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each work, and for each entry without one."""
-        best: dict[object, Happening[Fact]] = {}
+        return self.assess_amended(stake, situation, lambda _day: self)
+
+    def assess_amended(
+        self, stake: Stake, situation: Situation, in_force: Callable[[date], Self | None]
+    ) -> Assessment:  # fmt: skip
+        """The same; an entry gains what the rule in force on its day gives for its level."""
+        best: dict[object, tuple[Happening[Fact], Self, Decimal]] = {}
         for entry in situation.of(self.kind):
+            rule = in_force(entry.day)
+            if rule is None:
+                continue
+            gain = rule._gain(entry)
             work = getattr(entry.fact, "work", None)
             place = entry.number if work is None else work
-            if place not in best or self._gain(entry) > self._gain(best[place]):
-                best[place] = entry
-        carried = sorted(best.values(), key=lambda entry: (entry.day, entry.number))
-        return Assessment([self._line(entry) for entry in carried if self._gain(entry)])
+            if place not in best or gain > best[place][2]:
+                best[place] = (entry, rule, gain)
+        carried = sorted(best.values(), key=lambda found: (found[0].day, found[0].number))
+        return Assessment(
+            [Line(entry.day, gain, gain, entry, readings=rule.readings) for entry, rule, gain in carried if gain]
+        )
 
     def _gain(self, entry: Happening[Fact]) -> Decimal:
         return rounded_product(self.gains.get(getattr(entry.fact, "level", ""), Decimal(0)))
-
-    def _line(self, entry: Happening[Fact]) -> Line:
-        gain = self._gain(entry)
-        return Line(entry.day, gain, gain, entry, readings=self.readings)
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""

@@ -6,7 +6,10 @@ order of each work's first entry, without works that are also an article of thei
 the person served whole has a scoring piece of theirs (of any work).
 """
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from typing import Self, TypeVar
 
 from ledger.entry import Happening
 from ledger.facts import Fact
@@ -15,7 +18,7 @@ from ledger.facts.news_published import NewsPublished
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later, listing
-from ledger.values import Month, plain_number, rounded_product
+from ledger.values import NO_POINTS, Month, plain_number, rounded_product
 
 _PLACE = later("piece {place} of the year")
 _ALL_MONTHS = later("pieces that count: {count}; a gain begins with piece {needed}; {with_news} of {months} months")
@@ -28,6 +31,7 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
     """Each distinct work beyond the first `beyond` gains `points`, at most `at_most`, if no month is without."""
 
     IS_GAIN = True
+    LINES_DEPEND_ON_ONE_ANOTHER = True
 
     beyond: int
     points: Decimal
@@ -40,29 +44,29 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each work that gains."""
-        scoring = self._scoring(situation)
-        if len(scoring) <= self.beyond:
-            return Assessment([])
-        works = _works(scoring, situation)
-        if len(works) <= self.beyond or _months_without(scoring, situation):
-            return Assessment([])
-        gain, left = rounded_product(self.points), self.at_most
-        lines = []
-        for place, entry in enumerate(works[self.beyond :], self.beyond + 1):
-            nominal = min(gain, left)
-            if nominal <= 0:
-                break
-            left -= nominal
-            remark = Remark(_PLACE, {"place": place})
-            lines.append(Line(entry.day, nominal, nominal, entry, (), remark, self.readings))
-        return Assessment(lines)
+        return self.assess_amended(stake, situation, lambda _day: self)
 
-    def _scoring(self, situation: Situation) -> list[Happening[Fact]]:
-        return [
-            entry
-            for entry in situation.of("news-published")
-            if isinstance(entry.fact, NewsPublished) and entry.fact.channel in self.channels
-        ]
+    def assess_amended(
+        self, stake: Stake, situation: Situation, in_force: Callable[[date], Self | None]
+    ) -> Assessment:  # fmt: skip
+        """The same; whether a piece scores, and what it gains, is for the rule in force on its day."""
+        scoring = _scoring(situation, in_force)
+        if len(scoring) <= min((rule.beyond for _entry, rule in scoring), default=0):
+            return Assessment([])
+        works = _works([entry for entry, _rule in scoring], situation)
+        if _months_without([entry for entry, _rule in scoring], situation):
+            return Assessment([])
+        rules = {entry.number: rule for entry, rule in scoring}
+        gained, lines = NO_POINTS, []
+        for place, entry in enumerate(works, 1):
+            rule = rules[entry.number]
+            nominal = min(rounded_product(rule.points), rule.at_most - gained)
+            if place <= rule.beyond or nominal <= 0:
+                continue
+            gained += nominal
+            remark = Remark(_PLACE, {"place": place})
+            lines.append(Line(entry.day, nominal, nominal, entry, (), remark, rule.readings))
+        return Assessment(lines)
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
@@ -75,7 +79,7 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
 
     def why_not(self, stake: Stake, situation: Situation) -> Remark:
         """How many pieces there are, how many are needed, and which months are without."""
-        scoring = self._scoring(situation)
+        scoring = [entry for entry, _rule in _scoring(situation, lambda _day: self)]
         without = _months_without(scoring, situation)
         values = {
             "count": len(_works(scoring, situation)),
@@ -85,6 +89,19 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
             "without": listing(without),
         }
         return Remark(_MISSED_MONTHS if without else _ALL_MONTHS, values)
+
+
+R = TypeVar("R", bound=NewsBeyond)
+
+
+def _scoring(situation: Situation, in_force: Callable[[date], R | None]) -> list[tuple[Happening[Fact], R]]:
+    """Return the pieces of news that score, each with the rule in force on its day."""
+    scoring = []
+    for entry in situation.of("news-published"):
+        rule = in_force(entry.day)
+        if rule is not None and isinstance(entry.fact, NewsPublished) and entry.fact.channel in rule.channels:
+            scoring.append((entry, rule))
+    return scoring
 
 
 def _works(scoring: list[Happening[Fact]], situation: Situation) -> list[Happening[Fact]]:

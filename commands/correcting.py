@@ -1,0 +1,168 @@
+"""`correct`: a mistake is put right in the open: the entry is voided and recorded anew, together and linked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+import msgspec
+
+from commands import options, wiring
+from commands.receipts import acknowledged, receipt, say_receipt
+from commands.recording import EVIDENCE, NOTE, ON, field_texts, with_person_looked_up
+from commands.tables import print_json
+from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from, field_called
+from ledger.decisions.rejudging import Rejudged
+from ledger.decisions.voiding import NoSuchEntry
+from ledger.entry import Entry
+from ledger.errors import LedgerError
+from ledger.facts import Fact, UnreadableValue, catalogue, fields_of, read_day
+from ledger.ledger import Ledger
+from ledger.texts import _, later, listing
+
+REASON = later("what was wrong")
+AUTHORITY = later("the decision that allows it; needed where a published bulletin rests on the entry")
+PERSON = later("whom it is about")
+KIND = later("the kind of entry")
+SET = later("any field by its name or label: --set authority=…; an empty value leaves the field out")
+FIELD = later("a field of the entry: {kinds}")
+OWN = ("reason", "authority")
+COMMON = ("kind", "person", "occurred_on", "note", "evidence")
+
+
+class NothingChanged(LedgerError):
+    """A correction that changes nothing."""
+
+    code = "nothing-changed"
+
+
+def command_for(name: str) -> click.Command:
+    """Make `correct`."""
+    parameters: list[click.Parameter] = [
+        click.Argument(["entry"], metavar=_("ENTRY")),
+        click.Option(["--reason"], required=True, help=_(REASON)),
+        click.Option(["--authority"], help=_(AUTHORITY)),
+        click.Option(["--on", "occurred_on"], metavar="D", help=_(ON)),
+        click.Option(["--person"], help=_(PERSON)),
+        click.Option(["--kind"], help=_(KIND)),
+        click.Option(["--note"], help=_(NOTE)),
+        click.Option(["--evidence"], help=_(EVIDENCE)),
+        click.Option(["--set", "further"], metavar=_("FIELD=VALUE"), multiple=True, help=_(SET)),
+        *_field_options(),
+    ]
+    text = later("put a mistake right: void an entry and record it anew with the changes, together and linked")
+    example = "gongguo correct 57 --minutes 15 --reason 登记错误"
+    return options.command(name, _correct, parameters, text, example)
+
+
+def _field_options() -> list[click.Parameter]:
+    """Return an option for every field that some kind has, with the kinds that have it."""
+    kinds_by_field: dict[str, list[str]] = {}
+    for kind in catalogue().values():
+        for name in fields_of(kind) if kind.IS_RECORDED_BY_PEOPLE else ():
+            if name not in OWN and kind is not catalogue()["entry-voided"]:
+                kinds_by_field.setdefault(name, []).append(str(kind.LABEL))
+    return [
+        click.Option([f"--{name.replace('_', '-')}", name], help=_(FIELD, kinds=listing(kinds)))
+        for name, kinds in kinds_by_field.items()
+    ]
+
+
+def _correct(
+    entry: str, reason: str, authority: str | None, further: Sequence[str], as_json: bool, **given: Any
+) -> None:  # fmt: skip
+    context = click.get_current_context()
+    application = wiring.open_for_recording(context)
+    ledger = application.ledger
+    wrong = _entry_called(ledger, entry)
+    changes = field_texts(given) | dict(_pair(text, wrong) for text in further)
+    draft = with_person_looked_up(ledger, _draft(wrong, changes))
+    correction = Correction(entry=wrong.number, reason=reason, authority=authority)
+    draft = msgspec.structs.replace(draft, corrects=correction)
+    decision = application.record([draft], wiring.recorder(context))
+    if decision.problems:
+        raise decision.problems[0].error
+    void, anew = decision.entries
+    document = receipt(ledger, anew, since=void.number - 1)
+    document |= {"voids": wrong.number, "void_entry": void.number}
+    document["rejudged"] = [_rejudged(again) for again in decision.rejudged]
+    with acknowledged(void.number, anew.number):
+        print_json(document) if as_json else _say(document)
+
+
+def _entry_called(ledger: Ledger, text: str) -> Entry[Fact]:
+    """Return the entry with a number (57 or #57), or the one that stands under `key:` and a source key."""
+    field = fields_of(catalogue()["entry-voided"])["entry"]
+    named = field.read(text)
+    if isinstance(named, str):
+        found = [entry for entry in ledger.archive.entries_with_keys([named.removeprefix("key:")])]
+        standing = [entry for entry in found if ledger.void_of(entry.number) is None]
+        wrong = next(iter(standing or found[-1:]), None)
+    else:
+        assert isinstance(named, int)
+        wrong = ledger.entry(named)
+    if wrong is None:
+        raise NoSuchEntry(
+            _("there is no entry {name}", name=text),
+            expected=_("the number or the source key of an entry that stands"),
+            remedy=_("See gongguo log."),
+            column="entry",
+        )
+    return wrong
+
+
+def _pair(text: str, wrong: Entry[Fact]) -> tuple[str, str]:
+    """Return a field's name and value."""
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise UnreadableValue(_("this sets no field"), expected="FIELD=VALUE", found=f"“{text}”", column="set")
+    return field_called(type(wrong.fact), name), value
+
+
+def _draft(wrong: Entry[Fact], changes: dict[str, str]) -> Draft:
+    """Read the entry anew with the changes. Raises LedgerError for what cannot be read, or if nothing is changed."""
+    if not wrong.fact.IS_RECORDED_BY_PEOPLE or wrong.kind == "entry-voided":
+        # The void of such an entry is refused with its own words.
+        return Draft(fact=wrong.fact, person=wrong.person, occurred_on=wrong.occurred_on or read_day("2000-01-01"))
+    before = as_texts(wrong)
+    after = {**_kept(before, changes), **changes}
+    draft = draft_from({name: text for name, text in after.items() if text.strip()})
+    if not isinstance(draft, Draft):
+        raise draft[0].error
+    same = draft_from(before)
+    if isinstance(same, Draft) and draft == same:
+        raise NothingChanged(
+            _("nothing is changed"),
+            expected=_("a field with another value"),
+            found=listing(f"{name}={text}" for name, text in before.items() if name not in {"kind", "source_key"}),
+            remedy=_("To take the entry out of force altogether: gongguo void {entry}.", entry=wrong.number),
+        )
+    return draft
+
+
+def _kept(before: dict[str, str], changes: dict[str, str]) -> dict[str, str]:
+    """Return the fields that stay; of another kind, those that it has as well."""
+    from ledger.facts import kind_called
+
+    kind = kind_called(changes["kind"]) if "kind" in changes else None
+    if kind is None:
+        return before
+    return {name: text for name, text in before.items() if name in fields_of(kind) or name in {*COMMON, "source_key"}}
+
+
+def _rejudged(again: Rejudged) -> dict[str, object]:
+    entry = again.entry
+    return {
+        "entry": entry.number,
+        "kind": entry.kind,
+        "person": entry.person,
+        "occurred_on": entry.day.isoformat(),
+        "problems": [str(objection) for objection in again.objections],
+    }
+
+
+def _say(document: dict[str, Any]) -> None:
+    say_receipt(document)
+    click.echo(_("  in place of #{voids}, voided by #{void_entry}", **document))
+    if document["rejudged"]:
+        numbers = listing(f"#{again['entry']}" for again in document["rejudged"])
+        click.echo(_("  judged again, and they still fit: {entries}", entries=numbers))

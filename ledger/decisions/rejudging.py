@@ -1,0 +1,57 @@
+"""Entries judged again, when what they rested on was put right or their year's scheme came after them.
+
+An accepted entry is never dropped: what is found here is listed for people, or speaks against the change itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ledger.decisions.admission import EntriesRestOnIt, listed, not_enrolled, occasion_of
+from ledger.decisions.register import Register
+from ledger.entry import Entry
+from ledger.errors import LedgerError
+from ledger.facts import Fact
+from ledger.facts.person_enrolled import PersonEnrolled
+from ledger.people import person_unknown
+from ledger.texts import _, listing
+
+
+class Rejudged(NamedTuple):
+    """An entry that stands, and everything that would speak against recording it today; nothing if it still fits."""
+
+    entry: Entry[Fact]
+    objections: list[LedgerError]
+
+
+def rejudged(entries: Iterable[Entry[Fact]], register: Register) -> list[Rejudged]:
+    """Judge entries about people again, as the register is now."""
+    return [
+        Rejudged(entry, _objections(entry, register))
+        for entry in entries
+        if entry.person is not None and not isinstance(entry.fact, PersonEnrolled)
+    ]
+
+
+def unfit_objections(target: Entry[Fact], judged: Iterable[Rejudged]) -> Iterator[LedgerError]:
+    """Yield what speaks against putting `target` right: entries that rested on it and would fit no longer."""
+    unfit = [again for again in judged if again.objections]
+    if unfit:
+        yield EntriesRestOnIt(
+            _("standing entries rest on #{number} {kind} and do not fit what takes its place",
+              number=target.number, kind=target.kind),
+            expected=_("a correction with which they still fit"),
+            found=listing(f"{listed([again.entry])} ({again.objections[0].what})" for again in unfit),
+            remedy=_("Void those entries first, and record them anew afterwards."),
+            column="entry",
+        )  # fmt: skip
+
+
+def _objections(entry: Entry[Fact], register: Register) -> list[LedgerError]:
+    person_id = entry.person or ""
+    if person_id not in register.people:
+        return [person_unknown(person_id)]
+    person = register.people[person_id]
+    occasion = occasion_of(entry.fact, entry.day, person, register)
+    if not person.is_enrolled_on(occasion.standing_day):
+        return [not_enrolled(person, occasion.standing_day)]
+    return list(entry.fact.objections(occasion))

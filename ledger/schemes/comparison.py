@@ -1,0 +1,120 @@
+"""Two schemes compared clause by clause: what was added, taken out or changed, and what an amendment may not change."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.schemes.model import Grades, Item, Part, Scheme
+from ledger.schemes.rules import rule_name
+from ledger.texts import _, listing
+from ledger.values import plain_number
+
+
+class Difference(NamedTuple):
+    """One change: the clause, the item (or part, post, reading) it is about, what of it, before and after.
+
+    An empty `before` is something added, an empty `after` something taken out.
+    """
+
+    clause: str
+    item: str
+    what: str
+    before: str
+    after: str
+
+
+Said = dict[tuple[str, str], tuple[str, str]]
+"""(item, what of it) -> its clause and what the scheme says."""
+
+
+def differences(before: Scheme, after: Scheme) -> list[Difference]:
+    """Return every difference, in the order of the schemes: what they share and add, then what was taken out."""
+    old, new = _said(before), _said(after)
+    return list(_changed(old, new))
+
+
+def _changed(old: Said, new: Said) -> Iterator[Difference]:
+    for key in [*new, *(key for key in old if key not in new)]:
+        (old_clause, was), (new_clause, is_now) = old.get(key, ("", "")), new.get(key, ("", ""))
+        if was != is_now:
+            yield Difference(new_clause or old_clause, key[0], key[1], was, is_now)
+
+
+def _said(scheme: Scheme) -> Said:
+    """Return everything that a scheme says, by item and by what of it."""
+    said: Said = {}
+    for what, value in (
+        (_("id"), scheme.id), (_("year"), scheme.year), (_("title"), scheme.title), (_("issuer"), scheme.issuer),
+        (_("adopted on"), scheme.adopted_on), (_("first day"), scheme.first_day), (_("last day"), scheme.last_day),
+        (_("time zone"), scheme.zone),
+    ):  # fmt: skip
+        said["", what] = ("", str(value))
+    _say_grades(said, scheme.grades)
+    for part in scheme.parts:
+        _say_part(said, part)
+    for post in scheme.posts:
+        said[post.id, _("post")] = ("", post.label)
+        for item in post.items:
+            _say_item(said, item, f"{post.id}·{item.id}", is_bonus=False)
+    for reading in scheme.readings:
+        said[reading.id, _("reading")] = (reading.clause, reading.choices[0])
+    return said
+
+
+def _say_grades(said: Said, grades: Grades) -> None:
+    said["", _("grades")] = (grades.clause, listing(grades.labels))
+    said["", _("third grade below")] = (grades.clause, plain_number(grades.third_below))
+    said["", _("text of the grades")] = (grades.clause, grades.text)
+
+
+def _say_part(said: Said, part: Part) -> None:
+    said[part.id, _("part")] = (part.clause, part.label)
+    said[part.id, _("points")] = (part.clause, plain_number(part.points))
+    for item in part.items:
+        _say_item(said, item, item.id, is_bonus=False)
+    for item in part.bonuses:
+        _say_item(said, item, item.id, is_bonus=True)
+
+
+def _say_item(said: Said, item: Item, name: str, *, is_bonus: bool) -> None:
+    said[name, _("bonus") if is_bonus else _("item")] = (item.clause, item.label)
+    said[name, _("clause")] = (item.clause, item.clause)
+    said[name, _("full points")] = (item.clause, plain_number(item.points))
+    said[name, _("text")] = (item.clause, item.text)
+    said[name, _("readings")] = (item.clause, " ".join(item.all_readings()))
+    for place, rule in enumerate(item.rules):
+        ordinal = sum(rule_name(rule) == rule_name(other) for other in item.rules[:place])
+        what = rule_name(rule) + (f" ({ordinal + 1})" if ordinal else "")
+        said[name, what] = (item.clause, rule.in_words(item.stake))
+
+
+def not_amendable(before: Scheme, after: Scheme) -> list[Difference]:
+    """Return what an amendment within the year may not change: whose year it is, and what was scored until then.
+
+    An item or a post is ended by leaving it without rules, never by taking it out: what was lost under it stays lost.
+    """
+    fixed = [
+        Difference("", "", what, str(was), str(is_now))
+        for what, was, is_now in (
+            (_("id"), before.id, after.id), (_("year"), before.year, after.year), (_("time zone"), before.zone, after.zone),
+            (_("first day"), before.first_day, after.first_day), (_("last day"), before.last_day, after.last_day),
+        )
+        if was != is_now
+    ]  # fmt: skip
+    old, new = _places(before), _places(after)
+    moved = [
+        Difference(clause, name, _("place"), place, new.get((post, name), ("", _("taken out")))[1])
+        for (post, name), (clause, place) in old.items()
+        if new.get((post, name), ("", ""))[1] != place
+    ]
+    return fixed + moved
+
+
+def _places(scheme: Scheme) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return each item, with its post, its clause, and whether it is an item of the post, of a part, or a bonus."""
+    places: dict[tuple[str, str], tuple[str, str]] = {}
+    for part in scheme.parts:
+        places |= {("", item.id): (item.clause, _("item")) for item in part.items}
+        places |= {("", item.id): (item.clause, _("bonus")) for item in part.bonuses}
+    for post in scheme.posts:
+        places |= {(post.id, item.id): (item.clause, _("item of {post}", post=post.id)) for item in post.items}
+    return places

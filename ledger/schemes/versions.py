@@ -1,0 +1,123 @@
+"""The versions of one year's scheme: as adopted, then as amended, each in force from a day on until the next.
+
+An amended scheme is again a scheme: the structure (parts, items, full points, posts, grades) is that of the version in
+force on the day asked; its rules judge every entry by the version in force on the entry's own day.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from ledger.schemes.model import Item, Scheme, scheme_from
+from ledger.schemes.rules import Rule
+from ledger.schemes.rules._amended import Span, rules_of_the_year
+from ledger.values import Period
+
+
+class Heading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """What a document says before its first table: enough to know whose year it is without reading it all."""
+
+    id: str
+    year: int
+    adopted_on: date
+    zone: str
+    first_day: date
+    last_day: date
+
+    @property
+    def period(self) -> Period:
+        """The days to which the scheme applies."""
+        return Period(self.first_day, self.last_day)
+
+    @cached_property
+    def time_zone(self) -> ZoneInfo:
+        """The organisation's time zone."""
+        return ZoneInfo(self.zone)
+
+
+def heading_of(document: str) -> Heading:
+    """Return the heading of a document that was adopted. In TOML, plain keys stand before the first table."""
+    lines = document.splitlines(keepends=True)
+    end = next((place for place, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    try:
+        return msgspec.convert(tomllib.loads("".join(lines[:end]), parse_float=Decimal), Heading)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError):
+        return msgspec.convert(scheme_from(document), Heading, from_attributes=True)
+
+
+class Version(NamedTuple):
+    """A document that is in force from `effective_on` on, and the entry that says so."""
+
+    effective_on: date
+    entry: int
+    document: str
+    sha256: str
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme as this document says it."""
+        return scheme_from(self.document)
+
+
+class AmendedScheme(Scheme, frozen=True, kw_only=True, dict=True):
+    """A year's scheme of which several versions were in force by the day asked."""
+
+    amended_on: tuple[date, ...]
+
+    def amendments(self) -> tuple[date, ...]:
+        """The days from which amendments act, in order."""
+        return self.amended_on
+
+
+def in_turn(versions: Sequence[Version]) -> list[Version]:
+    """Return versions in order of the days from which they act; of several from one day, the last recorded."""
+    by_day = {version.effective_on: version for version in sorted(versions, key=lambda version: version.entry)}
+    return [by_day[day] for day in sorted(by_day)]
+
+
+def as_amended(versions: Sequence[Version]) -> Scheme:
+    """Return the scheme of a year in which these versions came into force, in turn; the first from the first day."""
+    latest = versions[-1].scheme
+    if len(versions) == 1:
+        return latest
+    merged = _Merged(versions)
+    parts = tuple(
+        msgspec.structs.replace(part, items=merged.items("", part.items), bonuses=merged.items("", part.bonuses))
+        for part in latest.parts
+    )
+    posts = tuple(msgspec.structs.replace(post, items=merged.items(post.id, post.items)) for post in latest.posts)
+    own = {name: getattr(latest, name) for name in Scheme.__struct_fields__} | {"parts": parts, "posts": posts}
+    return AmendedScheme(**own, amended_on=tuple(version.effective_on for version in versions[1:]))
+
+
+class _Merged:
+    def __init__(self, versions: Sequence[Version]) -> None:
+        self._spans = _spans(versions)
+        self._rules = [_rules_by_place(version.scheme) for version in versions]
+
+    def items(self, post: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(self._item(post, item) for item in items)
+
+    def _item(self, post: str, item: Item) -> Item:
+        rules = [of_version.get((post, item.id), ()) for of_version in self._rules]
+        if all(of_version == item.rules for of_version in rules):
+            return item
+        return msgspec.structs.replace(item, rules=rules_of_the_year(list(zip(self._spans, rules, strict=True))))
+
+
+def _rules_by_place(scheme: Scheme) -> dict[tuple[str, str], tuple[Rule, ...]]:
+    """Return the rules of each item by its post ("" for one of a part) and its id: two posts may share an id."""
+    rules = {("", item.id): item.rules for part in scheme.parts for item in part.all_items}
+    return rules | {(post.id, item.id): item.rules for post in scheme.posts for item in post.items}
+
+
+def _spans(versions: Sequence[Version]) -> list[Span]:
+    first_days = [None, *(version.effective_on for version in versions[1:])]
+    last_days = [*(version.effective_on - timedelta(days=1) for version in versions[1:]), None]
+    return [Span(first, last) for first, last in zip(first_days, last_days, strict=True)]
