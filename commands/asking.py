@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from commands import wiring
 from ledger.facts import UnreadableValue, read_day
 from ledger.people import People
 from ledger.pinyin import found_by
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """The day asked, how far the ledger is known, and the year's scheme; None where the question is of no year."""
+    """The day asked, how far the ledger is known, the schemes known then, and the year's.
 
+    The scheme is None where the question is of no year.
+    """
+
+    schemes: "AdoptedSchemes"
     scheme: "Scheme | None"
     as_of: date | None
     known_at: KnownAt
@@ -40,14 +45,14 @@ def question(
         return _question_of_period(schemes, period, known)
     day = read_day(as_of) if as_of is not None else default_day(ledger, schemes)
     scheme = schemes.for_year(read_year(year) if year is not None else schemes.year_of(day), day)
-    return Question(scheme, day, known, scheme.zone)
+    return Question(schemes, scheme, day, known, scheme.zone)
 
 
 def question_of_any_time(ledger: "Ledger", as_of: str | None, known_at: str | None) -> Question:
     """Look up a question that needs no scheme; without `as_of` it is of any day."""
     schemes = ledger.schemes(ledger.known_now().entry)
     zone = schemes.latest().zone if schemes.years else "UTC"
-    return Question(None, None if as_of is None else read_day(as_of), known_at_given(ledger, known_at), zone)
+    return Question(schemes, None, None if as_of is None else read_day(as_of), known_at_given(ledger, known_at), zone)
 
 
 def read_year(text: str) -> int:
@@ -57,23 +62,48 @@ def read_year(text: str) -> int:
     return int(text)
 
 
+def version_called(name: str) -> tuple["Scheme", str]:
+    """Return a scheme and its document: of a day or a year in the ledger, of a name that is shipped, or of a file.
+
+    Of a year it is the last version. Raises LedgerError.
+    """
+    from ledger.schemes import scheme_called
+
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?", name):
+        return scheme_called(name)
+    ledger = wiring.open_ledger(click.get_current_context())
+    schemes = ledger.schemes(ledger.known_now().entry)
+    if len(name) == len("2020"):
+        version = schemes.versions(read_year(name))[-1]
+    else:
+        day = read_day(name)
+        version = schemes.versions(schemes.year_of(day), day)[-1]
+    return version.scheme, version.document
+
+
 def default_day(ledger: "Ledger", schemes: "AdoptedSchemes") -> date:
     """Return today, or the last day of the latest adopted period if that is earlier."""
     latest = schemes.latest()
     return min(ledger.today(latest.time_zone), latest.last_day)
 
 
-def _question_of_period(schemes: "AdoptedSchemes", period: str, known: KnownAt) -> Question:
-    match = re.fullmatch(r"([0-9]{4})(?:-[Hh]([12]))?", period)
-    if match is None:
+def period_named(text: str) -> str:
+    """Return the name of a period as it is kept: 2020-H1, 2020-H2 or 2020. Raises UnreadableValue."""
+    if not re.fullmatch(r"[0-9]{4}(-[Hh][12])?", text):
         raise UnreadableValue(
-            _("this is no period"), expected="2020-H1, 2020-H2, 2020", found=f"“{period}”", column="period"
+            _("this is no period"), expected="2020-H1, 2020-H2, 2020", found=f"“{text}”", column="period"
         )
+    return text.upper()
+
+
+def _question_of_period(schemes: "AdoptedSchemes", period: str, known: KnownAt) -> Question:
+    match = re.fullmatch(r"([0-9]{4})(?:-H([12]))?", period_named(period))
+    assert match is not None
     year = int(match[1])
     whole = schemes.heading(year).period
     last_day = end_of_first_half(whole) if match[2] == "1" else whole.last_day
     scheme = schemes.for_year(year, last_day)
-    return Question(scheme, last_day, known, scheme.zone)
+    return Question(schemes, scheme, last_day, known, scheme.zone)
 
 
 def end_of_first_half(period: Period) -> date:

@@ -49,7 +49,7 @@ def command_for(name: str) -> click.Command:
         click.Option(["--set", "further"], metavar=_("FIELD=VALUE"), multiple=True, help=_(SET)),
         *_field_options(),
     ]
-    text = later("put a mistake right: void an entry and record it anew with the changes, together and linked")
+    text = later("put a mistake right: void an entry and record it anew")
     example = "gongguo correct 57 --minutes 15 --reason 登记错误"
     return options.command(name, _correct, parameters, text, example)
 
@@ -94,7 +94,7 @@ def _entry_called(ledger: Ledger, text: str) -> Entry[Fact]:
     field = fields_of(catalogue()["entry-voided"])["entry"]
     named = field.read(text)
     if isinstance(named, str):
-        found = [entry for entry in ledger.archive.entries_with_keys([named.removeprefix("key:")])]
+        found = list(ledger.archive.entries_with_keys([named.removeprefix("key:")]))
         standing = [entry for entry in found if ledger.void_of(entry.number) is None]
         wrong = next(iter(standing or found[-1:]), None)
     else:
@@ -163,6 +163,11 @@ def _rejudged(again: Rejudged) -> dict[str, object]:
 def _say(document: dict[str, Any]) -> None:
     say_receipt(document)
     click.echo(_("  in place of #{voids}, voided by #{void_entry}", **document))
-    if document["rejudged"]:
-        numbers = listing(f"#{again['entry']}" for again in document["rejudged"])
+    fit = [again for again in document["rejudged"] if not again["problems"]]
+    if fit:
+        numbers = listing(f"#{again['entry']}" for again in fit)
         click.echo(_("  judged again, and they still fit: {entries}", entries=numbers))
+    for again in document["rejudged"]:
+        if again["problems"]:
+            click.echo(_("  no longer fits, and stands until it is corrected or voided: #{entry} {kind} {occurred_on}: "
+                         "{problem}", problem=again["problems"][0], **again))  # fmt: skip

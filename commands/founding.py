@@ -15,8 +15,9 @@ from commands.tables import print_json
 from ledger.decisions.drafts import Draft, Problem
 from ledger.entry import RecordedBy
 from ledger.facts.scheme_adopted import SchemeAdopted
-from ledger.schemes import Scheme, SchemeUnreadable, document_called, roster_called, scheme_from
+from ledger.schemes import Scheme, SchemeUnreadable, roster_called, scheme_called
 from ledger.schemes.lint import defects
+from ledger.schemes.places import line_of_id
 from ledger.store.files import check_place
 from ledger.texts import _, later, listing
 
@@ -38,9 +39,8 @@ def command_for(name: str) -> click.Command:
 def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
     path = wiring.ledger_path(context)
-    document = document_called(scheme)
-    adopted = scheme_from(document)
-    check_fit(adopted)
+    adopted, document = scheme_called(scheme)
+    check_fit(adopted, document, scheme)
     drafts = [adoption_of(adopted, document)]
     problems: list[Problem] = []
     rows = Rows([], [])
@@ -55,13 +55,18 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
     _say(path, adopted, len(drafts), as_json)
 
 
-def check_fit(scheme: Scheme) -> None:
+def check_fit(scheme: Scheme, document: str, file: str) -> None:
     """Check that a scheme can be adopted, for an adoption stands for ever. Raises SchemeUnreadable."""
     found = defects(scheme)
     if found:
+        lines = [line_of_id(document, defect.item) for defect in found]
         raise SchemeUnreadable(
-            _("the scheme cannot be adopted"),
-            found=listing(f"{defect.clause} {defect.item}: {defect}" for defect in found),
+            _("the scheme {file} cannot be adopted", file=file),
+            expected=_("each id once, and only readings and kinds that there are"),
+            found=listing(
+                _("line {line}, {item}: {defect}", line=line, item=defect.item, defect=defect)
+                for line, defect in zip(lines, found, strict=True)
+            ),
             remedy=_("Mend the file; gongguo scheme check FILE lists everything."),
         )
 

@@ -1,14 +1,13 @@
 """`scheme adopt`, `amend` and `diff`: the next year's law, a change within the year, and what changed."""
 
 import hashlib
-import re
 from datetime import date
 from typing import Any
 
 import click
 
 from commands import options, wiring
-from commands.asking import read_year
+from commands.asking import version_called
 from commands.founding import adoption_of, check_fit
 from commands.receipts import acknowledged
 from commands.tables import print_json, print_page
@@ -18,7 +17,7 @@ from ledger.decisions.recording import Decision
 from ledger.decisions.rejudging import Rejudged
 from ledger.facts import read_day, read_text
 from ledger.facts.scheme_amended import SchemeAmended
-from ledger.schemes import Scheme, document_called, scheme_from
+from ledger.schemes import Scheme, scheme_called
 from ledger.schemes.comparison import Difference, differences
 from ledger.texts import _, later
 from projections.reports import Page, Paragraph, Table
@@ -62,9 +61,8 @@ def _file() -> click.Argument:
 
 
 def _adopt(file: str, authority: str, as_json: bool, **_others: Any) -> None:
-    document = document_called(file)
-    adopted = scheme_from(document)
-    check_fit(adopted)
+    adopted, document = scheme_called(file)
+    check_fit(adopted, document, file)
     decision = _record(adoption_of(adopted, document, read_text(authority)))
     (entry,) = decision.entries
     unfit = [again for again in decision.rejudged if again.objections]
@@ -105,17 +103,16 @@ def _adoption_page(adopted: Scheme, found: dict[str, Any]) -> Page:
         page.append(Paragraph(text.format(count=len(found["recorded_before"]))))
     if found["unfit"]:
         rows = [(f"#{row['entry']}", row["person"], row["kind"], row["problem"]) for row in found["unfit"]]
-        page.append(Paragraph(_("Of them these do not fit the scheme; they stand until somebody corrects or voids them:")))
+        page.append(
+            Paragraph(_("Of them these do not fit the scheme; they stand until somebody corrects or voids them:"))
+        )
         page.append(Table((_("entry"), _("person"), _("kind"), _("problem")), rows))
     return page
 
 
-def _amend(
-    file: str, effective: str, authority: str, reaches_back: str | None, as_json: bool, **_others: Any
-) -> None:
-    document = document_called(file)
-    amended = scheme_from(document)
-    check_fit(amended)
+def _amend(file: str, effective: str, authority: str, reaches_back: str | None, as_json: bool, **_others: Any) -> None:
+    amended, document = scheme_called(file)
+    check_fit(amended, document, file)
     fact = SchemeAmended(
         scheme=amended.id,
         effective_on=read_day(effective),
@@ -130,9 +127,9 @@ def _amend(
     (entry,) = decision.entries
     changed = differences(before, amended) if before is not None else []
     if as_json:
-        found = {"schema": "gongguo.amendment/1", "entry": entry.number, "scheme": amended.id,
-                 "effective_on": fact.effective_on.isoformat(), "differences": [row._asdict() for row in changed]}  # fmt: skip
-        print_json(found)
+        rows = [row._asdict() for row in changed]
+        found = {"schema": "gongguo.amendment/1", "entry": entry.number, "scheme": amended.id}
+        print_json(found | {"effective_on": fact.effective_on.isoformat(), "differences": rows})
         return
     with acknowledged(entry.number, entry.number):
         text = _("Entry #{entry} recorded: {scheme} is amended; what happens from {day} on is judged by it.",
@@ -165,22 +162,13 @@ def _record(draft: Draft) -> Decision:
 
 
 def _diff(schemes: tuple[str, str], as_json: bool, **_others: Any) -> None:
-    before, after = map(_scheme_called, schemes)
+    before, after = (version_called(name)[0] for name in schemes)
     changed = differences(before, after)
     if as_json:
         rows = [row._asdict() for row in changed]
         print_json({"schema": "gongguo.scheme-diff/1", "before": schemes[0], "after": schemes[1], "differences": rows})
     else:
         print_page(_differences_page(changed))
-
-
-def _scheme_called(name: str) -> Scheme:
-    """Return the scheme in force on a day, the last version of a year's, or that of a file or a name."""
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?", name):
-        return scheme_from(document_called(name))
-    ledger = wiring.open_ledger(click.get_current_context())
-    schemes = ledger.schemes(ledger.known_now().entry)
-    return schemes.versions(read_year(name))[-1].scheme if len(name) == 4 else schemes.in_force_on(read_day(name))
 
 
 def _differences_page(changed: list[Difference]) -> Page:

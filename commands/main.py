@@ -23,12 +23,15 @@ COMMANDS = {
     "enrol": ("commands.importing", later("enrol more staff from a roster file")),
     "record": ("commands.recording", later("record one entry, as it happens")),
     "import": ("commands.importing", later("record the entries of a file: all rows or none")),
-    "correct": ("commands.correcting", later("put a mistake right: void an entry and record it anew, linked")),
+    "correct": ("commands.correcting", later("put a mistake right: void an entry and record it anew")),
     "void": ("commands.recording", later("take an entry out of force, with a reason")),
     "verify": ("commands.verifying", later("check the whole ledger")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }
+
+# Reports of which there is more to do than to print them.
+WITH_MORE = {"bulletin": "commands.publishing"}
 
 ABOUT = later(
     "gongguo 功过簿: an audit ledger for people's performance scores. Every point lost or gained is an entry that "
@@ -50,7 +53,8 @@ class LazyGroup(click.Group):
             command: click.Command = module.command_for(cmd_name)
             return command
         if cmd_name in report_names():
-            report: click.Command = import_module("commands.report").command_for(cmd_name)
+            module = import_module(WITH_MORE.get(cmd_name, "commands.report"))
+            report: click.Command = module.command_for(cmd_name)
             return report
         return None
 

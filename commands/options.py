@@ -15,6 +15,7 @@ LANG = later("the language, zh or en; left out: GONGGUO_LANG, else the locale")
 JSON = later("print one JSON document")
 AS_OF = later("only what happened by this day, included (YYYY-MM-DD)")
 KNOWN_AT = later("only what the ledger knew: up to an entry number, a day (its end) or an RFC 3339 instant")
+TWO_MOMENTS = later("what the ledger knew, given twice: an entry number, a day or an instant; given once, until now")
 YEAR = later("the year's scheme and sheet")
 PERIOD = later("a half year or a year: 2020-H1, 2020-H2 or 2020")
 RANK = later("leave out rank and grade, and read only what the person's own sheet needs")
@@ -43,6 +44,14 @@ def cut() -> list[click.Parameter]:
     return [
         _option("--as-of", text=AS_OF, metavar="D"),
         _option("--known-at", text=KNOWN_AT, metavar="T"),
+    ]
+
+
+def two_moments() -> list[click.Parameter]:
+    """Return the options of a reading that compares what was known at two moments."""
+    return [
+        _option("--as-of", text=AS_OF, metavar="D"),
+        _option("--known-at", text=TWO_MOMENTS, metavar="T", multiple=True),
     ]
 
 

@@ -20,7 +20,7 @@ from projections.scores import Sheet
 
 
 def receipt(ledger: Ledger, entry: Entry[Fact], since: int | None = None) -> dict[str, Any]:
-    """Return the receipt of an entry: the person's sheet after it, less their sheet before it (`since`: after that one)."""
+    """Return the receipt of an entry: the person's sheet after it, less their sheet before it (after entry `since`)."""
     about = _voided_entry(ledger, entry)
     schemes = ledger.schemes(entry.number)
     document: dict[str, Any] = {

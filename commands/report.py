@@ -1,13 +1,16 @@
 """One command for each report of the catalogue."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from commands import options, wiring
-from commands.asking import person_ids, question, question_of_any_time
+from commands.asking import Question, person_ids, question, question_of_any_time
 from commands.report_names import question_of
 from commands.tables import print_json, print_page
+from ledger import Ledger
 from ledger.people import People
 from ledger.texts import _, later
 from projections.reports import Asked, Report, WhoIsAsked, report_called
@@ -20,12 +23,13 @@ def command_for(name: str) -> click.Command:
     report = report_called(name)
 
     def callback(**given: Any) -> None:
-        _run(report, given)
+        answer(report, given)
 
-    return options.command(name, callback, _parameters(report), question_of(name), report.example)
+    return options.command(name, callback, parameters_of(report), question_of(name), report.example)
 
 
-def _parameters(report: Report) -> list[click.Parameter]:
+def parameters_of(report: Report) -> list[click.Parameter]:
+    """Return the arguments and options of a report's command."""
     parameters: list[click.Parameter] = []
     if report.about is not WhoIsAsked.EVERYONE:
         several = report.about is WhoIsAsked.ONE_OR_MORE
@@ -43,38 +47,57 @@ def _parameters(report: Report) -> list[click.Parameter]:
             click.Argument([report.argument[0].lower()], required=False, metavar=f"[{report.argument[0]}]")
         )
     parameters += [click.Option([f"--{name}"], help=_(text)) for name, text in report.options.items()]
-    parameters += options.cut()
+    parameters += options.two_moments() if report.compares else options.cut()
     if report.takes_period:
         parameters += [options.year(), options.period()]
     return parameters + ([options.no_rank()] if report.takes_ranks else [])
 
 
-def _run(report: Report, given: dict[str, Any]) -> None:
-    context = click.get_current_context()
-    ledger = wiring.open_ledger(context)
+def answer(report: Report, given: dict[str, Any]) -> None:
+    """Look up what was asked and print the report."""
+    ledger = wiring.open_ledger(click.get_current_context())
+    document = report.document(asked_of(report, ledger, given))
+    print_json(document) if given["as_json"] else print_page(report.page(document))
+
+
+def asked_of(report: Report, ledger: Ledger, given: dict[str, Any]) -> Asked:
+    """Return the question that the options of a command put to a report. Raises LedgerError or click.UsageError."""
+    if not report.compares:
+        return _asked(report, ledger, _question(report, ledger, given, given["known_at"]), given)
+    questions = [_question(report, ledger, given, moment) for moment in _two(given["known_at"])]
+    earlier, later_one = sorted(questions, key=lambda asked: asked.known_at.entry)
+    return replace(_asked(report, ledger, later_one, given), earlier=_asked(report, ledger, earlier, given))
+
+
+def _two(moments: Sequence[str]) -> tuple[str, str | None]:
+    """Return the two moments given; of one alone, the other is now."""
+    if not 1 <= len(moments) <= 2:
+        raise click.UsageError(_("--known-at is given once (until now) or twice: the two moments compared."))
+    return moments[0], moments[1] if len(moments) == 2 else None
+
+
+def _question(report: Report, ledger: Ledger, given: dict[str, Any], known_at: str | None) -> Question:
     if report.is_of_a_year:
-        asked = question(ledger, given["as_of"], given["known_at"], given.get("year"), given.get("period"))
-    else:
-        asked = question_of_any_time(ledger, given["as_of"], given["known_at"])
+        return question(ledger, given["as_of"], known_at, given.get("year"), given.get("period"))
+    return question_of_any_time(ledger, given["as_of"], known_at)
+
+
+def _asked(report: Report, ledger: Ledger, asked: Question, given: dict[str, Any]) -> Asked:
     people = given.get("people") or ()
-    everyone = report.about is WhoIsAsked.EVERYONE
-    roster = People() if everyone else ledger.people(asked.known_at.entry)
+    references = (people,) if isinstance(people, str) else people
+    # A report about everyone reads its own roster with the entries.
+    roster = People() if report.about is WhoIsAsked.EVERYONE else ledger.people(asked.known_at.entry)
     names = [*report.options, *([report.argument[0].lower()] if report.argument else [])]
-    document = report.document(
-        Asked(
-            source=ledger,
-            scheme=asked.scheme,
-            zone=asked.zone,
-            as_of=asked.as_of,
-            known_at=asked.known_at,
-            people=roster,
-            person_ids=person_ids(roster, (people,) if isinstance(people, str) else people),
-            ranks=not given.get("no_rank"),
-            figures_only=not given["as_json"],
-            options={name: given[name] for name in names if given.get(name)},
-        )
+    return Asked(
+        source=ledger,
+        schemes=asked.schemes,
+        scheme=asked.scheme,
+        zone=asked.zone,
+        as_of=asked.as_of,
+        known_at=asked.known_at,
+        people=roster,
+        person_ids=person_ids(roster, references),
+        ranks=not given.get("no_rank"),
+        figures_only=not given["as_json"],
+        options={name: given[name] for name in names if given.get(name)},
     )
-    if given["as_json"]:
-        print_json(document)
-    else:
-        print_page(report.page(document))

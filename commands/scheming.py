@@ -5,10 +5,10 @@ from typing import Any
 import click
 
 from commands import legislating, options, wiring
-from commands.asking import read_year
+from commands.asking import read_year, version_called
 from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
-from ledger.schemes import Item, Reading, Scheme, document_called, scheme_from
+from ledger.schemes import Item, Reading, Scheme
 from ledger.schemes.lint import anomalies
 from ledger.schemes.rules import rule_name
 from ledger.texts import _, later, listing
@@ -28,8 +28,10 @@ class NoSuchItem(LedgerError):
 
 def command_for(name: str) -> click.Command:
     """Make the group `scheme`."""
-    group = click.Group("scheme", help=_("the scheme in force: show, check, readings; adopt, amend, diff"), params=options.everywhere())
-    named = click.Argument(["scheme"], required=False, metavar=_("[NAME|FILE]"))
+    group = click.Group(
+        "scheme", help=_("the scheme in force: show, check, readings; adopt, amend, diff"), params=options.everywhere()
+    )
+    named = click.Argument(["scheme"], required=False, metavar=_("[NAME|FILE|YEAR|DAY]"))
     text = later("print every item with its clause, its rule and the readings it takes")
     toml = click.Option(["--toml"], is_flag=True, help=_(TOML))
     item = click.Option(["--item"], help=_(ITEM))
@@ -46,12 +48,10 @@ def command_for(name: str) -> click.Command:
 def _document(name: str | None, year: str | None) -> tuple[Scheme, str]:
     """Return a scheme and its document: the one named, else the ledger's."""
     if name is not None:
-        document = document_called(name)
-        return scheme_from(document), document
+        return version_called(name)
     ledger = wiring.open_ledger(click.get_current_context())
-    schemes = ledger.schemes(ledger.known_now().entry)
-    version = schemes.versions(schemes.latest().year if year is None else read_year(year))[-1]
-    return version.scheme, version.document
+    latest = ledger.schemes(ledger.known_now().entry).latest()
+    return version_called(str(latest.year if year is None else read_year(year)))
 
 
 def _show(scheme: str | None, item: str | None, toml: bool, year: str | None, as_json: bool, **_others: Any) -> None:

@@ -20,17 +20,29 @@ def as_json(document: Any) -> bytes:
 
 def print_json(document: Any) -> None:
     """Print one document on standard output, in UTF-8."""
+    print_bytes(as_json(document) + b"\n")
+
+
+def print_bytes(content: bytes) -> None:
+    """Print bytes as they are."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(as_json(document) + b"\n")
+    sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 
 def print_page(page: Page) -> None:
     """Print a page: an empty line between its blocks, but not before a paragraph that is set in."""
+    click.echo(page_as_text(page), nl=False)
+
+
+def page_as_text(page: Page) -> str:
+    """Return a page as it is printed."""
+    lines = []
     for place, block in enumerate(page):
         if place and not (isinstance(block, Paragraph) and block.indent):
-            click.echo()
-        click.echo(_block(block))
+            lines.append("")
+        lines.append(_block(block))
+    return "\n".join([*lines, ""]) if lines else ""
 
 
 def _block(block: Paragraph | Table) -> str:

@@ -17,10 +17,14 @@ def command_for(name: str) -> click.Command:
 
 
 def _verify(as_json: bool, **_others: Any) -> int:
-    from ledger.integrity.verification import untruths
+    from ledger.integrity.verification import Untruth, untruths
+    from projections.reprints import differences
 
     ledger = wiring.open_ledger(click.get_current_context())
     problems, count = untruths(ledger.ask)
+    if not problems:
+        # Only what is true by itself can be read again to hold the published bulletins against it.
+        problems = [Untruth(*difference) for difference in differences(ledger, count)]
     if as_json:
         listed = [problem._asdict() for problem in problems]
         print_json({"schema": "gongguo.verify/1", "ok": not problems, "entries": count, "problems": listed})

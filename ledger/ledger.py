@@ -80,7 +80,7 @@ class Ledger:
         return self.archive.void_of(number)
 
     def recorded_about(self, after: int, known_at: int, last_day: date) -> Iterator[Entry[Fact]]:
-        """Yield the entries after number `after` up to `known_at` that happened by `last_day`; voids and amendments too."""
+        """Yield the entries after `after` up to `known_at` that happened by `last_day`; voids and amendments too."""
         return self.archive.recorded_about(after, known_at, last_day)
 
     def document(self, sha256: str) -> bytes | None:

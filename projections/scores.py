@@ -155,6 +155,8 @@ def _scores_of_part(
 
 def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation) -> ItemScore:
     """Score an item by the sums of its lines: the same figures as when they are taken one by one."""
+    if not item.has_one_limit:
+        return _traced(item, part, is_bonus, situation)._replace(lines=())
     if len(item.rules) == 1:
         nominal, counted, state = item.rules[0].tally(item.stake, situation)
     else:
@@ -205,7 +207,9 @@ def _losses(item: Item, part: Part, lines: list[Line]) -> ItemScore:
     nominal = NO_POINTS
     taken = []
     for line in lines:
-        loss = min(line.counted, balance)
+        # What the limit of the line's day leaves; it is the item's own unless an amendment changed that.
+        left = balance - (item.points - item.limit_on(line.day))
+        loss = max(NO_POINTS, min(line.counted, left))
         balance -= loss
         nominal += line.nominal
         taken.append(SheetLine(line, -line.nominal, -loss, balance))

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
+from commands.founding import adoption_of
 from commands.intake.roster import enrolments_of
 from commands.main import run
 from ledger.application import RecordingLedger
 from ledger.decisions.drafts import Draft, draft_from
 from ledger.decisions.recording import Decision
 from ledger.entry import RecordedBy
-from ledger.facts.scheme_adopted import SchemeAdopted
+from ledger.facts.scheme_amended import SchemeAmended
 from ledger.schemes import document_called, scheme_from
 from ledger.values import Cut
 from projections.readings import YearReading
@@ -67,13 +68,11 @@ class Office:
         self.path = path
         self.application = RecordingLedger.create(path, lambda: datetime.now(UTC))
         self.ledger = self.application.ledger
-        digest = hashlib.sha256(document.encode()).hexdigest()
-        adoption = SchemeAdopted(scheme=self.scheme.id, document=document, sha256=digest)
         if isinstance(roster, str):
             text, roster = roster, path.with_suffix(".roster.csv")
             roster.write_text(text, encoding="utf-8")
         rows = [draft_from(fields, row) for row, fields in enrolments_of(roster, self.scheme).rows]
-        drafts = [Draft(fact=adoption, occurred_on=self.scheme.adopted_on), *drafts_among(rows)]
+        drafts = [adoption_of(self.scheme, document), *drafts_among(rows)]
         assert not self.application.record(drafts, CLERK, makes_keys=True).problems
 
     @classmethod
@@ -85,6 +84,20 @@ class Office:
         office.ledger = office.application.ledger
         office.scheme = scheme_from(document_called(SCHEME))
         return office
+
+    def amend(self, document: str, effective_on: str, *, reaches_back: str | None = None) -> Decision:
+        """Amend the scheme from a day on; the amendment is made on that day, or today if it has not come."""
+        scheme = scheme_from(document)
+        fact = SchemeAmended(
+            scheme=scheme.id, effective_on=date.fromisoformat(effective_on), document=document,
+            sha256=hashlib.sha256(document.encode()).hexdigest(), authority="党组会议〔2020〕9号",
+            reaches_back=reaches_back,
+        )  # fmt: skip
+        return self.application.record([Draft(fact=fact, occurred_on=fact.effective_on)], CLERK)
+
+    def adopt(self, document: str) -> Decision:
+        """Adopt the scheme of a further year."""
+        return self.application.record([adoption_of(scheme_from(document), document, "党组会议〔2021〕1号")], CLERK)
 
     def hand_in(self, *rows: Mapping[str, str], by: str = "录入员", as_file: bool = False) -> Decision:
         """Hand in rows of text: recorded all, or none with their problems."""
@@ -100,11 +113,12 @@ class Office:
         assert not decision.problems, str(decision.problems[0].error)
         return decision.entries[0].number
 
-    def reading(self, as_of: str | date, known_at: int | None = None) -> YearReading:
-        """Return the reading of the scheme's year at a cut."""
+    def reading(self, as_of: str | date, known_at: int | None = None, year: int | None = None) -> YearReading:
+        """Return the reading of the scheme's year (or another) at a cut."""
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
         known = self.ledger.archive.last_number() if known_at is None else known_at
-        return YearReading(self.ledger, self.scheme, Cut(day, known))
+        scheme = self.ledger.schemes(known).for_year(year or self.scheme.year, day)
+        return YearReading(self.ledger, scheme, Cut(day, known))
 
     def points(self, person: str, item: str, as_of: str) -> str:
         """Return an item's points as text, or its state where it is not standing."""

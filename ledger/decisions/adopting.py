@@ -13,7 +13,6 @@ from ledger.schemes.model import scheme_from
 from ledger.schemes.versions import heading_of
 from ledger.texts import _, listing
 
-
 DAY = timedelta(days=1)
 
 
@@ -79,8 +78,13 @@ def amendment_objections(draft: Draft, register: Register) -> Iterator[LedgerErr
             column="document",
         )
         return
-    present = register.schemes.in_force_on(max(fact.effective_on, new.first_day))
-    changed = not_amendable(present, scheme_from(fact.document))
+    amended = scheme_from(fact.document)
+    versions = register.schemes.versions(new.year)
+    before = [version.scheme for version in versions if version.effective_on <= fact.effective_on] or [
+        versions[0].scheme
+    ]
+    after = [version.scheme for version in versions if version.effective_on > fact.effective_on]
+    changed = not_amendable(before[-1], amended) + (not_amendable(amended, after[0]) if after else [])
     if changed:
         yield CannotBeAmended(
             _("an amendment within the year cannot change this"),

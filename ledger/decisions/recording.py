@@ -9,7 +9,7 @@ from ledger.decisions.adopting import adoption_objections, amendment_objections
 from ledger.decisions.drafts import Correction, Draft, Problem
 from ledger.decisions.publishing import publication_objections
 from ledger.decisions.register import Register
-from ledger.decisions.rejudging import Rejudged, rejudged, unfit_objections
+from ledger.decisions.rejudging import Rejudged, footing_objections, rejudged
 from ledger.decisions.sameness import Sameness, sameness
 from ledger.decisions.voiding import (
     authority_objections,
@@ -77,16 +77,20 @@ class _Judge:
                 return self._correction(draft, draft.corrects, person_id)
             if sameness(draft, person_id, self._register, keys_of_file) is Sameness.RECORDED:
                 return []
-            entry = self._void(draft, draft.fact) if isinstance(draft.fact, EntryVoided) else self._entry(draft, person_id)
+            entry = (
+                self._void(draft, draft.fact) if isinstance(draft.fact, EntryVoided) else self._entry(draft, person_id)
+            )
         except LedgerError as error:
             raise RefusalsOfOne([error]) from None
         self._register.accept(entry)
         if isinstance(draft.fact, SchemeAdopted):
-            self._rejudged += rejudged(self._register.standing_in(heading_of(draft.fact.document).period), self._register)
+            self._rejudged += rejudged(
+                self._register.standing_in(heading_of(draft.fact.document).period), self._register
+            )
         return [entry]
 
     def _correction(self, draft: Draft, correction: Correction, person_id: str | None) -> list[Entry[Fact]]:
-        """Void the entry and record it anew, together; what rested on it must still fit."""
+        """Void the entry and record it anew, together; what rested on it is judged again."""
         replacement = self._register.next_number + 1
         fact = EntryVoided(
             entry=correction.entry, reason=correction.reason, authority=correction.authority, replaced_by=replacement
@@ -98,8 +102,9 @@ class _Judge:
         entry = self._entry(draft, person_id)
         errors = list(authority_objections(entry.fact, entry.day, correction.authority, self._register))
         self._register.accept(entry)
-        self._rejudged += rejudged(resting, self._register)
-        errors += unfit_objections(target, self._rejudged)
+        judged_again = rejudged(resting, self._register)
+        errors += footing_objections(target, judged_again)
+        self._rejudged += judged_again
         if errors:
             raise RefusalsOfOne(errors)
         return [void, entry]

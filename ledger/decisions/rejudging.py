@@ -12,7 +12,7 @@ from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.person_enrolled import PersonEnrolled
-from ledger.people import person_unknown
+from ledger.people import PersonUnknown, person_unknown
 from ledger.texts import _, listing
 
 
@@ -32,18 +32,26 @@ def rejudged(entries: Iterable[Entry[Fact]], register: Register) -> list[Rejudge
     ]
 
 
-def unfit_objections(target: Entry[Fact], judged: Iterable[Rejudged]) -> Iterator[LedgerError]:
-    """Yield what speaks against putting `target` right: entries that rested on it and would fit no longer."""
+def footing_objections(target: Entry[Fact], judged: Iterable[Rejudged]) -> Iterator[LedgerError]:
+    """Yield what speaks against putting `target` right: entries that would be about nobody, or before their person.
+
+    Any other entry that fits no longer stands until somebody corrects or voids it; it is listed.
+    """
     unfit = [again for again in judged if again.objections]
-    if unfit:
+    without_footing = [again for again in unfit if again.entry.fact.CHANGES_THE_ROSTER or _is_about_nobody(again)]
+    if without_footing:
         yield EntriesRestOnIt(
             _("standing entries rest on #{number} {kind} and do not fit what takes its place",
               number=target.number, kind=target.kind),
             expected=_("a correction with which they still fit"),
-            found=listing(f"{listed([again.entry])} ({again.objections[0].what})" for again in unfit),
-            remedy=_("Void those entries first, and record them anew afterwards."),
+            found=listing(f"{listed([again.entry])} ({again.objections[0].what})" for again in without_footing),
+            remedy=_("Correct or void those entries first."),
             column="entry",
         )  # fmt: skip
+
+
+def _is_about_nobody(again: Rejudged) -> bool:
+    return any(isinstance(objection, PersonUnknown) for objection in again.objections)
 
 
 def _objections(entry: Entry[Fact], register: Register) -> list[LedgerError]:

@@ -9,6 +9,7 @@ from ledger.codec import EntryIndex, decode, index_of, leaf_hash
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
+from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.entry_voided import EntryVoided
 from ledger.store.archive import Ask
 from ledger.store.errors import StoreDamaged
@@ -33,6 +34,7 @@ def untruths(ask: Ask) -> tuple[list[Untruth], int]:
         found += _schema_untruths(ask)
         for untruth in scan.untruths(ask):
             found.append(untruth)
+        found += scan.last_untruths(ask)
     except (StoreDamaged, TypeError, ValueError) as error:
         reason = error.found if isinstance(error, StoreDamaged) else str(error)
         found.append(Untruth(None, _("the database cannot be read"), _("a sound database"), reason))
@@ -63,6 +65,8 @@ class _Scan:
         self._standing_keys: dict[str, int] = {}
         self._keys: dict[int, str] = {}
         self._voids: set[int] = set()
+        self._replacing: dict[int, int] = {}
+        self._documents: set[str] = set()
         self._last_recorded_at = ""
         self.entries_read = 0
 
@@ -100,6 +104,9 @@ class _Scan:
     def _fact_untruths(self, entry: Entry[Fact]) -> Iterator[Untruth]:
         if isinstance(entry.fact, EntryVoided):
             yield from self._void_untruths(entry.number, entry.fact.entry)
+        if isinstance(entry.fact, BulletinPublished):
+            self._documents.add(entry.fact.document)
+        yield from self._correction_untruths(entry)
         key = entry.source_key
         if key is not None:
             if key in self._standing_keys:
@@ -107,6 +114,26 @@ class _Scan:
                 yield Untruth(entry.number, what, f"#{self._standing_keys[key]}", f"#{entry.number}")
             self._standing_keys[key] = entry.number
             self._keys[entry.number] = key
+
+    def _correction_untruths(self, entry: Entry[Fact]) -> Iterator[Untruth]:
+        """A correction is a void and, right after it, the entry that takes its place; each names the other's entry."""
+        expected = self._replacing.pop(entry.number, None)
+        if entry.corrects != expected:
+            what = _("a correction and its void do not name one another")
+            yield Untruth(entry.number, what, _number(expected), _number(entry.corrects))
+        if isinstance(entry.fact, EntryVoided) and entry.fact.replaced_by is not None:
+            if entry.fact.replaced_by != entry.number + 1:
+                what = _("a correction does not follow its void")
+                yield Untruth(entry.number, what, f"#{entry.number + 1}", f"#{entry.fact.replaced_by}")
+            self._replacing[entry.fact.replaced_by] = entry.fact.entry
+
+    def last_untruths(self, ask: Ask) -> Iterator[Untruth]:
+        """What can be said only when every entry was read: whose entry is missing."""
+        for number in sorted(self._replacing):
+            yield Untruth(number, _("the entry that takes the place of a voided one is missing"), _("an entry"), "")
+        for (sha256,) in ask("SELECT sha256 FROM documents ORDER BY sha256", {}):
+            if sha256 not in self._documents:
+                yield Untruth(None, _("a document that no entry names"), _("nothing"), sha256)
 
     def _void_untruths(self, number: int, target: int) -> Iterator[Untruth]:
         if not 0 < target < number or target in self._voids:
@@ -116,6 +143,10 @@ class _Scan:
         self._voided[target] = number
         self._voids.add(number)
         self._standing_keys.pop(self._keys.get(target, ""), None)
+
+
+def _number(entry: int | None) -> str:
+    return _("nothing") if entry is None else f"#{entry}"
 
 
 def _column_untruths(number: int, index: EntryIndex, row: tuple[object, ...]) -> Iterator[Untruth]:

@@ -23,7 +23,7 @@ class NoSchemeForYear(LedgerError):
 
 
 class AdoptedSchemes:
-    """The schemes adopted, by the year that each names; the latest adopted for a year holds, as it was amended since."""
+    """The schemes adopted, by the year that each names; the latest adopted for a year holds, as amended since."""
 
     def __init__(self, law: Iterable[Happening[Fact]]) -> None:
         """Take the entries of `LAW_KINDS`, in order of entry."""
@@ -59,7 +59,7 @@ class AdoptedSchemes:
         return self._headings[year]
 
     def versions(self, year: int, as_of: date | None = None) -> list[Version]:
-        """Return the versions of a year's scheme that were in force by `as_of`, in turn (None: all); the first always is.
+        """Return the versions of a year's scheme in force by `as_of`, in turn (None: all); the first always is.
 
         Raises NoSchemeForYear.
         """

@@ -95,7 +95,8 @@ def not_amendable(before: Scheme, after: Scheme) -> list[Difference]:
     fixed = [
         Difference("", "", what, str(was), str(is_now))
         for what, was, is_now in (
-            (_("id"), before.id, after.id), (_("year"), before.year, after.year), (_("time zone"), before.zone, after.zone),
+            (_("id"), before.id, after.id), (_("year"), before.year, after.year),
+            (_("time zone"), before.zone, after.zone),
             (_("first day"), before.first_day, after.first_day), (_("last day"), before.last_day, after.last_day),
         )
         if was != is_now

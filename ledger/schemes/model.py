@@ -12,17 +12,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from ledger.errors import LedgerError
 from ledger.facts import Fact, Judgement, catalogue
 from ledger.schemes.rules import Rule, Stake, rule_from
-from ledger.texts import _
+from ledger.schemes.unreadable import unreadable
 from ledger.values import NO_POINTS, Period
-
-
-class SchemeUnreadable(LedgerError):
-    """A document that is not a scheme."""
-
-    code = "scheme-unreadable"
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,6 +40,15 @@ class Item(_Table, frozen=True, kw_only=True, dict=True):
     def stake(self) -> Stake:
         """What its rules are told of it."""
         return Stake(self.id, self.points)
+
+    def limit_on(self, day: date) -> Decimal:
+        """The points at which the losses of a day stop: the full points, unless an amendment changed them."""
+        return self.points
+
+    @property
+    def has_one_limit(self) -> bool:
+        """Whether its losses stop at the same points on every day."""
+        return True
 
     def is_called(self, name: str) -> bool:
         """Whether this is its id, its label or its clause."""
@@ -212,21 +214,33 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
 
 
 @lru_cache(maxsize=32)
-def scheme_from(document: str) -> Scheme:
-    """Read a scheme from its TOML document. Raises SchemeUnreadable with the place and what was expected."""
+def scheme_from(document: str, file: str = "") -> Scheme:
+    """Read a scheme from its TOML document. Raises SchemeUnreadable: file, line, key, what was expected and found.
+
+    `file` is what the refusal calls the document.
+    """
     try:
         tables = tomllib.loads(document, parse_float=Decimal)
         _check_numbers(tables, "$")
         scheme = msgspec.convert(tables, Scheme, dec_hook=_make)
-        scheme.period, scheme.time_zone  # noqa: B018 - both are checked when first made
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, KeyError, OSError, RecursionError) as error:
-        raise SchemeUnreadable(
-            _("the scheme cannot be read"),
-            expected=_("a TOML document like the one of gongguo scheme show --toml"),
-            found=str(error),
-            remedy=_("Mend the file at the place named."),
-        ) from None
+        _check_days(scheme)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, RecursionError) as error:
+        raise unreadable(document, error, file) from None
     return scheme
+
+
+def _check_days(scheme: Scheme) -> None:
+    """Check the time zone and the order of the days. Raises ValueError with the place."""
+    try:
+        zone_exists = bool(scheme.time_zone)
+    except (ValueError, KeyError, OSError):
+        zone_exists = False
+    if not zone_exists:
+        message = f"expected a time zone such as Asia/Shanghai; found “{scheme.zone}” - at `$.zone`"
+        raise ValueError(message)
+    if scheme.last_day < scheme.first_day:
+        message = f"expected a day from {scheme.first_day} on; found {scheme.last_day} - at `$.last_day`"
+        raise ValueError(message)
 
 
 def _check_numbers(value: Any, place: str) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ledger.errors import LedgerError
+from ledger.schemes.model import Scheme, scheme_from
 from ledger.texts import _, listing
 
 _FOLDER = Path(__file__).parent
@@ -32,6 +33,12 @@ def document_called(name: str) -> str:
             expected=_("{names}, or a TOML file in UTF-8", names=listing(shipped_schemes())),
             found=getattr(error, "strerror", None) or _("no text in UTF-8"),
         ) from None
+
+
+def scheme_called(name: str) -> tuple[Scheme, str]:
+    """Return a shipped scheme, or that of the file `name`, with its document. Raises NoSuchScheme, SchemeUnreadable."""
+    document = document_called(name)
+    return scheme_from(document, name), document
 
 
 def roster_called(name: str) -> Path | None:

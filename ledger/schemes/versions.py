@@ -1,7 +1,7 @@
 """The versions of one year's scheme: as adopted, then as amended, each in force from a day on until the next.
 
 An amended scheme is again a scheme: the structure (parts, items, full points, posts, grades) is that of the version in
-force on the day asked; its rules judge every entry by the version in force on the entry's own day.
+force on the day asked; every line is made, and stops, by the version in force on its own day.
 """
 
 import tomllib
@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ledger.schemes.model import Item, Scheme, scheme_from
-from ledger.schemes.rules import Rule
-from ledger.schemes.rules._amended import Span, rules_of_the_year
+from ledger.schemes.rules._amended import ItemVersion, Span, rules_of_the_year
 from ledger.values import Period
 
 
@@ -96,25 +95,52 @@ def as_amended(versions: Sequence[Version]) -> Scheme:
     return AmendedScheme(**own, amended_on=tuple(version.effective_on for version in versions[1:]))
 
 
+class AmendedItem(Item, frozen=True, kw_only=True, dict=True):
+    """An item of an amended scheme: of its losses, those of a day stop at the full points of that day.
+
+    So a raised limit takes nothing more for what happened before, and no limit is ever above the present one.
+    """
+
+    limits: tuple[tuple[Span, Decimal], ...]
+
+    def limit_on(self, day: date) -> Decimal:
+        """The points at which the losses of that day stop."""
+        return min(self.points, next(full for span, full in self.limits if day in span))
+
+    @property
+    def has_one_limit(self) -> bool:
+        """Whether its losses stop at the same points on every day."""
+        return all(full >= self.points for _span, full in self.limits)
+
+
 class _Merged:
     def __init__(self, versions: Sequence[Version]) -> None:
         self._spans = _spans(versions)
-        self._rules = [_rules_by_place(version.scheme) for version in versions]
+        self._items = [_items_by_place(version.scheme) for version in versions]
 
     def items(self, post: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(self._item(post, item) for item in items)
 
     def _item(self, post: str, item: Item) -> Item:
-        rules = [of_version.get((post, item.id), ()) for of_version in self._rules]
-        if all(of_version == item.rules for of_version in rules):
+        found = [(span, items.get((post, item.id))) for span, items in zip(self._spans, self._items, strict=True)]
+        if all(
+            known is not None and (known.points, known.rules) == (item.points, item.rules) for _span, known in found
+        ):
             return item
-        return msgspec.structs.replace(item, rules=rules_of_the_year(list(zip(self._spans, rules, strict=True))))
+        # An item that a version did not have yet costs nothing on its days, and had the points of today.
+        versions = [
+            ItemVersion(span, item.points, ()) if known is None else ItemVersion(span, known.points, known.rules)
+            for span, known in found
+        ]
+        own = {name: getattr(item, name) for name in Item.__struct_fields__}
+        limits = tuple((version.span, version.full) for version in versions)
+        return AmendedItem(**{**own, "rules": rules_of_the_year(versions), "limits": limits})
 
 
-def _rules_by_place(scheme: Scheme) -> dict[tuple[str, str], tuple[Rule, ...]]:
-    """Return the rules of each item by its post ("" for one of a part) and its id: two posts may share an id."""
-    rules = {("", item.id): item.rules for part in scheme.parts for item in part.all_items}
-    return rules | {(post.id, item.id): item.rules for post in scheme.posts for item in post.items}
+def _items_by_place(scheme: Scheme) -> dict[tuple[str, str], Item]:
+    """Return each item by its post ("" for one of a part) and its id: two posts may share an id."""
+    items = {("", item.id): item for part in scheme.parts for item in part.all_items}
+    return items | {(post.id, item.id): item for post in scheme.posts for item in post.items}
 
 
 def _spans(versions: Sequence[Version]) -> list[Span]:

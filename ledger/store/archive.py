@@ -108,7 +108,7 @@ class Archive:
         return self._entries(sql, known_at=EVERYTHING, **days)
 
     def recorded_about(self, after: int, known_at: int, last_day: date) -> Iterator[Entry[Fact]]:
-        """Yield the entries numbered after `after` up to `known_at` (included) that happened by `last_day` or are voids.
+        """Yield the entries after `after` up to `known_at` (included) that happened by `last_day` or are voids.
 
         Amendments of the scheme are among them, whenever they were made.
         """

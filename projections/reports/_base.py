@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from ledger.entry import Entry, RecordedBy
 from ledger.facts import Fact
+from ledger.facts import Field as FactField
 from ledger.people import People
-from ledger.schemes import Scheme
+from ledger.schemes import AdoptedSchemes, Scheme
+from ledger.texts import _
 from ledger.values import Cut, KnownAt, plain_number
-from projections.readings import Source, YearReading
+from projections import publications, readings
+from projections.readings import YearReading
 
 Document = dict[str, Any]
 """What `--json` prints: texts, whole numbers, points as strings."""
@@ -38,6 +41,13 @@ class Table(NamedTuple):
 Page = list[Paragraph | Table]
 
 
+class Source(readings.Source, publications.Source, Protocol):
+    """What a ledger answers to reports."""
+
+    def people(self, known_at: int) -> People:
+        """The roster as known then."""
+
+
 class WhoIsAsked(Enum):
     """Whom a report is about."""
 
@@ -51,12 +61,14 @@ class WhoIsAsked(Enum):
 class Asked:
     """A question to a report, everything looked up.
 
-    `people` is the roster as known at the cut (nobody for a report about everyone, which reads its own);
-    `person_ids` are those asked about, empty for everyone. `scheme` and `as_of` are None where a report is not of a
-    year; there `as_of` is a day only if one was given.
+    `people` is the roster as known at the cut (nobody for a report about everyone, which reads its own); `person_ids`
+    are those asked about, empty for everyone. `schemes` are those adopted by then. `scheme` and `as_of` are None where
+    a report is not of a year; there `as_of` is a day only if one was given. `earlier` is the same question at an
+    earlier moment, for a report that compares two.
     """
 
     source: Source
+    schemes: AdoptedSchemes
     scheme: Scheme | None
     zone: str
     as_of: date | None
@@ -67,6 +79,7 @@ class Asked:
     figures_only: bool = False
     """Whether the document is only for a page that shows no single items: a bulletin then leaves them out."""
     options: Mapping[str, str] = field(default_factory=dict)
+    earlier: "Asked | None" = None
 
     @property
     def reading(self) -> YearReading:
@@ -91,6 +104,8 @@ class Report:
     """Whether it needs a scheme and a day; the entries themselves need neither."""
     takes_ranks: bool = False
     takes_period: bool = False
+    compares: bool = False
+    """Whether it is asked at two moments."""
     options: Mapping[str, str] = field(default_factory=dict)
     argument: tuple[str, str] | None = None
     """A further argument that may be left out: its name in capitals, and its help."""
@@ -106,6 +121,7 @@ def head_of(asked: Asked, schema: str) -> Document:
         "known_at": known_as_json(asked.known_at),
         "scheme": asked.scheme.id,
         "zone": asked.zone,
+        "amended_on": [day.isoformat() for day in asked.scheme.amendments()],
     }
 
 
@@ -140,7 +156,21 @@ def fields_as_json(entry: Entry[Fact]) -> Document:
     return fields
 
 
+def value_shown(field: FactField | None, value: object) -> str:
+    """Return a field's value of a document for people; one left out is a dash."""
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field is not None and field.choices and value in field.choices:
+        return str(field.choices[str(value)])
+    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
 def _as_json(value: object) -> object:
     if isinstance(value, tuple):
         return [_as_json(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
     return plain_number(value) if isinstance(value, Decimal) else value

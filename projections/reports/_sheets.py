@@ -1,6 +1,6 @@
 """What the reports about scores share: a sheet as JSON, its sentence, its table of items."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from ledger.values import NO_POINTS, plain_number
 from projections.reports._base import Document, Table
 from projections.scores import ItemScore, Sheet
 from projections.standings import Standing, distance_to_third
+from projections.successive import THIRD
 
 STATES = {
     State.STANDING: later("standing"),
@@ -54,8 +55,12 @@ def item_row(score: ItemScore) -> Document:
     }
 
 
-def summary_of(standing: Standing, people_ranked: int | None) -> Document:
-    """Return what the sentence about a person says; `people_ranked` is None where ranks were not asked."""
+def summary_of(standing: Standing, people_ranked: int | None, third_before: Collection[str] = ()) -> Document:
+    """Return what the sentence about a person says.
+
+    `people_ranked` is None where ranks were not asked; `third_before` are those whose grade of the year before is the
+    third.
+    """
     sheet = standing.sheet
     grade = standing.grade
     return {
@@ -64,6 +69,7 @@ def summary_of(standing: Standing, people_ranked: int | None) -> Document:
         "left": sheet.has_left,
         "disciplined": sheet.is_disciplined,
         "people_ranked": people_ranked,
+        "third_again": grade == THIRD and sheet.person.id in third_before,
         "grade_label": None if grade is None else sheet.scheme.grades.labels[grade - 1],
         "undecided": [{"id": score.item.id, "label": score.item.label} for score in sheet.undecided],
         "parts": _part_rows(sheet),
@@ -103,6 +109,8 @@ def sentence_of(row: Document) -> str:
         parts.append(_("grade {grade}", grade=summary["grade_label"]))
     elif summary["people_ranked"] is not None:
         parts.append(_("no grade yet"))
+    if summary["third_again"]:
+        parts.append(_("the third grade in two successive years"))
     parts.append(_("final") if row["final"] else _("provisional"))
     parts.append(_distance(row, summary))
     if summary["undecided"]:

@@ -1,15 +1,15 @@
-"""What the reports share that tell what came after: entries as rows, their table, and what it changed for each person."""
+"""What the reports share that tell what came after: entries as rows, their table, and the change for each person."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from ledger.entry import Entry
 from ledger.facts import Fact, catalogue
-from ledger.facts.entry_voided import EntryVoided
 from ledger.people import People
 from ledger.texts import _, later
 from projections.publications import Since
-from projections.reports._base import Document, Table, fields_as_json, instant_shown, recorder_shown
+from projections.reports._base import Document, Paragraph, Table, fields_as_json, instant_shown, recorder_shown
+from projections.reports._corrections import Step, corrections_shown, step_as_json
 
 HOW = {
     "recorded": later("recorded"),
@@ -37,21 +37,25 @@ def since_as_json(since: Since, people: People, zone: str) -> Document:
         "period": since.period,
         "of": None if of is None else of.number,
         "void": None if void is None else void.number,
-        "reason": _reason(void),
-        "authority": getattr(void.fact if void is not None else entry.fact, "authority", None),
+        "authority": getattr(entry.fact, "authority", None) if void is None else None,
         "fields": fields_as_json(entry) if void is not entry and since.how != "amendment" else {},
-        "was": {} if of is None else fields_as_json(of),
+        "correction": None if of is None or void is None else step_as_json(_step(since, of, void), people),
     }
 
 
-def _reason(void: Entry[Fact] | None) -> str | None:
-    return void.fact.reason if void is not None and isinstance(void.fact, EntryVoided) else None
+def _step(since: Since, of: Entry[Fact], void: Entry[Fact]) -> Step:
+    return Step(of, void, None if since.entry is void else since.entry)
 
 
-def since_table(rows: Sequence[Document], zone: str) -> Table:
-    """Return the table of what was recorded since."""
+def since_blocks(rows: Sequence[Document], zone: str) -> list[Table | Paragraph]:
+    """Return the table of what was recorded since, and what each void and correction put right."""
+    steps = [row["correction"] for row in rows if row["correction"] is not None]
+    return [_table(rows, zone), *corrections_shown(steps, zone)]
+
+
+def _table(rows: Sequence[Document], zone: str) -> Table:
     headings = (
-        _("entry"), _("what"), _("day"), _("person"), _("kind"), _("days after"), _("recorded"), _("by"), _("why"),
+        _("entry"), _("what"), _("day"), _("person"), _("kind"), _("days after"), _("recorded"), _("by"),
     )  # fmt: skip
     return Table(
         headings,
@@ -65,7 +69,6 @@ def since_table(rows: Sequence[Document], zone: str) -> Table:
                 str(row["days"]),
                 instant_shown(row["recorded_at"], zone),
                 row["recorded_by"],
-                _(", ").join(part for part in (row["reason"], row["authority"]) if part),
             )
             for row in rows
         ],

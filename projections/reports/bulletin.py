@@ -1,25 +1,39 @@
 """The bulletin (通报): how does everybody stand at a cutoff?"""
 
 from ledger.texts import _
+from projections.publications import publications, untold
 from projections.reports._base import Asked, Document, Page, Paragraph, Report, Table, WhoIsAsked, head_of
 from projections.reports._sheets import row_of, summary_of
-from projections.reports.score import opening_of
+from projections.reports._since import since_as_json, since_blocks
+from projections.reports.score import opening_of, third_before
 
 
 def _document(asked: Asked) -> Document:
     standings = asked.reading.everyone()
     ranked = sum(standing.rank is not None for standing in standings)
+    before = third_before(asked, standings)
     rows = [
-        {**row_of(standing, with_items=not asked.figures_only), "summary": summary_of(standing, ranked)}
+        {**row_of(standing, with_items=not asked.figures_only), "summary": summary_of(standing, ranked, before)}
         for standing in standings
     ]
-    return {**head_of(asked, "bulletin"), "rows": rows}
+    return {**head_of(asked, "bulletin"), "rows": rows, "backdated": _backdated(asked)}
+
+
+def _backdated(asked: Asked) -> list[Document]:
+    """Return the entries that came after every published bulletin of the year that tells of their days."""
+    assert asked.scheme is not None and asked.as_of is not None
+    known_at = asked.known_at.entry
+    published = publications(asked.source, asked.schemes, known_at)
+    found = untold(asked.source, published, asked.scheme.year, asked.as_of, known_at)
+    people = asked.source.people(known_at) if found else asked.people
+    return [since_as_json(since, people, asked.zone) for since in found]
 
 
 def _page(document: Document) -> Page:
     rows = document["rows"]
+    page: Page = [*_letterhead(document), opening_of(document)]
     if not rows:
-        return [opening_of(document), Paragraph(_("Nobody has a score sheet on that day."))]
+        return [*page, Paragraph(_("Nobody has a score sheet on that day."))]
     parts = rows[0]["summary"]["parts"]
     headings = (
         _("rank"),
@@ -35,10 +49,38 @@ def _page(document: Document) -> Page:
         _("remarks"),
     )
     numeric = frozenset({0, *range(4, 8 + len(parts))})
-    return [opening_of(document), Table(headings, [_row(row) for row in rows], numeric), *_footnotes(rows)]
+    marked = {entry["person"] for entry in document["backdated"]}
+    page += [Table(headings, [_row(row, marked) for row in rows], numeric), *_footnotes(rows)]
+    if document["backdated"]:
+        page.append(
+            Paragraph(_("Recorded since a published bulletin of the same days (backdated entries and changes):"))
+        )
+        page += since_blocks(document["backdated"], document["zone"])
+    return page
 
 
-def _row(row: Document) -> tuple[str, ...]:
+def _letterhead(document: Document) -> Page:
+    """Return what a published bulletin begins with; nothing for one that is only shown."""
+    if "publication" not in document:
+        return []
+    publication = document["publication"]
+    lines = [publication["title"]]
+    lines += [publication["number"]] if publication["number"] else []
+    lines.append(f"{publication['issuer']}  {publication['published_on']}")
+    first = publication["first_edition"]
+    if first is not None:
+        lines.append(
+            _(
+                "Edition {edition} of the bulletin of {period}; the first is entry #{entry} of {day}, SHA-256 {sha256}",
+                edition=publication["edition"], period=publication["period"], entry=first["entry"],
+                day=first["published_on"], sha256=first["document"],
+            )
+        )  # fmt: skip
+    lines.append(_("SHA-256 of the scheme: {sha256}", sha256=publication["scheme_sha256"]))
+    return [Paragraph("\n".join(lines))]
+
+
+def _row(row: Document, marked: set[str | None]) -> tuple[str, ...]:
     summary = row["summary"]
     return (
         "" if row["rank"] is None else str(row["rank"]),
@@ -51,7 +93,7 @@ def _row(row: Document) -> tuple[str, ...]:
         row["out_of"],
         row["net"],
         summary["grade_label"] or "",
-        _remarks(row),
+        _remarks(row, is_marked=row["id"] in marked),
     )
 
 
@@ -61,7 +103,7 @@ def _part_shown(part: Document) -> str:
     return part["points"] if part["complete"] else f"{part['points']}*"
 
 
-def _remarks(row: Document) -> str:
+def _remarks(row: Document, *, is_marked: bool) -> str:
     summary = row["summary"]
     remarks = []
     if summary["left"]:
@@ -70,6 +112,10 @@ def _remarks(row: Document) -> str:
         remarks.append(_("disciplined"))
     if not row["final"] and not summary["left"]:
         remarks.append(_("provisional"))
+    if summary["third_again"]:
+        remarks.append(_("the third grade in two successive years"))
+    if is_marked:
+        remarks.append(_("backdated entries"))
     return _(", ").join(remarks)
 
 

@@ -1,27 +1,34 @@
 """Two moments of one score: what was recorded between them, and what does it change for whom?"""
 
 from ledger.texts import _
-from projections.publications import publications, recorded_since
-from projections.reports._base import Asked, Document, Page, Paragraph, Report, Table, WhoIsAsked, head_of, known_as_json
+from projections.publications import days_told, publications, recorded_since
+from projections.reports._base import (
+    Asked,
+    Document,
+    Page,
+    Paragraph,
+    Report,
+    Table,
+    WhoIsAsked,
+    head_of,
+    known_as_json,
+)  # fmt: skip
 from projections.reports._sheets import row_of
-from projections.reports._since import change_of, since_as_json, since_table
+from projections.reports._since import change_of, since_as_json, since_blocks
 from projections.reports.score import item_as_json
 
 
 def _document(asked: Asked) -> Document:
     assert asked.earlier is not None and asked.scheme is not None and asked.as_of is not None
     after = asked.earlier.known_at.entry
-    published = publications(asked.source, asked.known_at.entry)
-    period = asked.scheme.period
-    as_of = min(asked.as_of, period.last_day) if asked.as_of <= period.last_day else asked.as_of
-    found = recorded_since(
-        asked.source, published, asked.scheme.year, period.first_day, as_of, after, asked.known_at.entry
-    )  # fmt: skip
+    published = publications(asked.source, asked.schemes, asked.known_at.entry)
+    told = days_told(asked.schemes, asked.scheme.year, asked.as_of)
+    found = recorded_since(asked.source, published, told, after, asked.known_at.entry)
     wanted = set(asked.person_ids)
     entries = [
         since_as_json(since, asked.people, asked.zone)
         for since in found
-        if not wanted or since.person is None or since.person in wanted or (since.of and since.of.person in wanted)
+        if not wanted or not since.persons or since.persons & wanted
     ]
     return {
         **head_of(asked, "diff"),
@@ -53,7 +60,7 @@ def _page(document: Document) -> Page:
     )  # fmt: skip
     page: Page = [Paragraph(opening)]
     if document["entries"]:
-        page.append(since_table(document["entries"], document["zone"]))
+        page += since_blocks(document["entries"], document["zone"])
     else:
         page.append(Paragraph(_("Nothing was recorded between them about these days.")))
     if document["people"]:
@@ -91,5 +98,6 @@ REPORT = Report(
     about=WhoIsAsked.ONE_OR_EVERYONE,
     document=_document,
     page=_page,
+    takes_period=True,
     compares=True,
 )

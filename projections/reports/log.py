@@ -1,9 +1,10 @@
 """The entries: what has been recorded, by whom, when?"""
 
 from ledger.entry import Entry
-from ledger.facts import Fact, Field, UnknownKind, catalogue, fields_of, kind_called
+from ledger.facts import Fact, UnknownKind, catalogue, fields_of, kind_called
 from ledger.history import voids_among
 from ledger.texts import _, later, listing
+from projections.publications import period_passed, publications
 from projections.reports._base import (
     Asked,
     Document,
@@ -15,7 +16,9 @@ from projections.reports._base import (
     fields_as_json,
     instant_shown,
     recorder_shown,
+    value_shown,
 )  # fmt: skip
+from projections.reports._corrections import chain_of, common_label, corrections_shown, step_as_json
 
 
 def _document(asked: Asked) -> Document:
@@ -34,7 +37,19 @@ def _document(asked: Asked) -> Document:
     voids = voids_among(entries)
     shown = [entry for entry in entries if _is_asked(entry, asked)]
     listed = [_entry(entry, voids.get(entry.number), asked) for entry in shown]
+    _mark(listed, shown, asked)
     return {"schema": "gongguo.log/1", "zone": asked.zone, "entries": listed}
+
+
+def _mark(listed: list[Document], shown: list[Entry[Fact]], asked: Asked) -> None:
+    """Say of each entry which published period it came after, and which corrections it went through."""
+    published = publications(asked.source, asked.schemes, asked.known_at.entry)
+    for row, entry in zip(listed, shown, strict=True):
+        if published and entry.occurred_on is not None and entry.fact.IS_RECORDED_BY_PEOPLE:
+            row["backdated"] = period_passed(published, entry.fact, entry.day, entry.number)
+        if entry.corrects is not None or row["voided_by"] is not None:
+            steps = chain_of(asked.source, entry, asked.known_at.entry)
+            row["corrections"] = [step_as_json(step, asked.people) for step in steps]
 
 
 def _is_asked(entry: Entry[Fact], asked: Asked) -> bool:
@@ -59,6 +74,9 @@ def _entry(entry: Entry[Fact], voided_by: int | None, asked: Asked) -> Document:
         "recorded_by": recorder_shown(entry.recorded_by, asked.people),
         "source_key": entry.source_key,
         "voided_by": voided_by,
+        "corrects": entry.corrects,
+        "backdated": None,
+        "corrections": [],
         "fields": fields_as_json(entry),
     }
 
@@ -67,7 +85,7 @@ def _page(document: Document) -> Page:
     if not document["entries"]:
         return [Paragraph(_("No entries."))]
     headings = (
-        _("entry"), _("day"), _("person"), _("kind"), _("fields"), _("recorded"), _("by"), _("voided by"),
+        _("entry"), _("day"), _("person"), _("kind"), _("fields"), _("recorded"), _("by"), _("remarks"),
     )  # fmt: skip
     rows = [
         (
@@ -78,11 +96,23 @@ def _page(document: Document) -> Page:
             _fields_shown(entry["kind"], entry["fields"]),
             instant_shown(entry["recorded_at"], document["zone"]),
             entry["recorded_by"],
-            "" if entry["voided_by"] is None else f"#{entry['voided_by']}",
+            _remarks(entry),
         )
         for entry in document["entries"]
     ]
-    return [Table(headings, rows)]
+    steps = [step for entry in document["entries"] for step in entry["corrections"] if step["anew"] is not None]
+    return [Table(headings, rows), *corrections_shown(steps, document["zone"])]
+
+
+def _remarks(entry: Document) -> str:
+    remarks = []
+    if entry["voided_by"] is not None:
+        remarks.append(_("voided by #{number}", number=entry["voided_by"]))
+    if entry["corrects"] is not None:
+        remarks.append(_("corrects #{number}", number=entry["corrects"]))
+    if entry["backdated"] is not None:
+        remarks.append(_("backdated ({period})", period=entry["backdated"]))
+    return _(", ").join(remarks)
 
 
 def _fields_shown(kind: str, fields: Document) -> str:
@@ -92,21 +122,9 @@ def _fields_shown(kind: str, fields: Document) -> str:
     for name, value in fields.items():
         if name == "document" and kind in {"scheme-adopted", "scheme-amended"}:
             continue
-        label = str(known[name].label) if name in known else _(_COMMON.get(name, name))
-        shown.append(f"{label}={_value_shown(known.get(name), value)}")
+        label = str(known[name].label) if name in known else common_label(name)
+        shown.append(f"{label}={value_shown(known.get(name), value)}")
     return _(", ").join(shown)
-
-
-_COMMON = {"note": later("note"), "evidence": later("evidence"), "named_by": later("named by")}
-
-
-def _value_shown(field: Field | None, value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if field is not None and field.choices and value in field.choices:
-        return str(field.choices[str(value)])
-    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 REPORT = Report(

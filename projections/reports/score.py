@@ -1,14 +1,25 @@
 """Score sheets: what have these people scored?"""
 
-from ledger.texts import _
+from collections.abc import Iterable
+
+from ledger.texts import _, listing
 from projections.reports._base import Asked, Document, Page, Paragraph, Report, WhoIsAsked, head_of
 from projections.reports._sheets import item_row, items_table, row_of, sentence_of, summary_of
 from projections.scores import ItemScore
 from projections.standings import Standing
+from projections.successive import THIRD, third_the_year_before
 
 
-def _item(score: ItemScore) -> Document:
+def item_as_json(score: ItemScore) -> Document:
+    """Return an item's figures with its label and clause."""
     return {**item_row(score), "label": score.item.label, "clause": score.item.clause}
+
+
+def third_before(asked: Asked, standings: Iterable[Standing]) -> frozenset[str]:
+    """Return whose grade of the year before is the third, if anybody's of this year is."""
+    if asked.scheme is None or not any(standing.grade == THIRD for standing in standings):
+        return frozenset()
+    return third_the_year_before(asked.source, asked.schemes, asked.scheme.year, asked.reading.cut)
 
 
 def standings_asked(asked: Asked) -> tuple[list[Standing], int | None]:
@@ -27,19 +38,24 @@ def standings_asked(asked: Asked) -> tuple[list[Standing], int | None]:
 
 def _document(asked: Asked) -> Document:
     standings, people_ranked = standings_asked(asked)
-    sheets = [{**row_of(standing, _item), "summary": summary_of(standing, people_ranked)} for standing in standings]
+    before = third_before(asked, standings)
+    sheets = [
+        {**row_of(standing, item_as_json), "summary": summary_of(standing, people_ranked, before)}
+        for standing in standings
+    ]
     return {**head_of(asked, "score"), "ranked": asked.ranks, "sheets": sheets}
 
 
 def opening_of(document: Document) -> Paragraph:
     """Return the line that says what the figures are."""
-    return Paragraph(
-        _(
-            "{scheme}, {year}, as of {as_of}, known up to entry #{entry}",
-            scheme=document["scheme"], year=document["year"], as_of=document["as_of"],
-            entry=document["known_at"]["entry"],
-        )
+    opening = _(
+        "{scheme}, {year}, as of {as_of}, known up to entry #{entry}",
+        scheme=document["scheme"], year=document["year"], as_of=document["as_of"],
+        entry=document["known_at"]["entry"],
     )  # fmt: skip
+    if document["amended_on"]:
+        opening += _("; amended from {days} on", days=listing(document["amended_on"]))
+    return Paragraph(opening)
 
 
 def no_sheet(document: Document) -> Paragraph:

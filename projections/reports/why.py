@@ -1,15 +1,15 @@
 """Every point traced: why has this person lost or gained each point?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ledger.entry import Entry
 from ledger.errors import LedgerError
-from ledger.facts import catalogue
-from ledger.people import People
+from ledger.facts import Fact, catalogue
 from ledger.schemes.model import Scheme, reading_order
 from ledger.texts import _, later, listing
 from ledger.values import plain_number
+from projections.publications import Publication, period_passed, publications
 from projections.reports._base import (
     Asked,
     Document,
@@ -23,8 +23,9 @@ from projections.reports._base import (
     instant_shown,
     recorder_shown,
 )  # fmt: skip
+from projections.reports._corrections import chain_of, corrections_shown, step_as_json
 from projections.reports._sheets import item_row, items_table, row_of, sentence_of, summary_of
-from projections.reports.score import no_sheet, opening_of, standings_asked
+from projections.reports.score import no_sheet, opening_of, standings_asked, third_before
 from projections.scores import ItemScore, SheetLine
 from projections.standings import Standing
 
@@ -38,14 +39,15 @@ def _document(asked: Asked) -> Document:
 def _sheet(standing: Standing, people_ranked: int | None, asked: Asked) -> Document:
     sheet = standing.sheet
     wanted = asked.options.get("item")
-    row = row_of(standing, lambda score: _item(score, standing, asked.people))
+    published = publications(asked.source, asked.schemes, asked.known_at.entry)
+    row = row_of(standing, lambda score: _item(score, standing, asked, published))
     if wanted:
         row["items"] = _items_called(wanted, row["items"])
     lines = [line for item in row["items"].values() for line in item["lines"]]
     used = sorted({reading for line in lines for reading in line["readings"]}, key=reading_order)
     return {
         **row,
-        "summary": summary_of(standing, people_ranked),
+        "summary": summary_of(standing, people_ranked, third_before(asked, [standing])),
         "readings": {reading: _reading(sheet.scheme, reading) for reading in used},
     }
 
@@ -65,7 +67,7 @@ def _items_called(wanted: str, items: Document) -> Document:
     return found
 
 
-def _item(score: ItemScore, standing: Standing, people: People) -> Document:
+def _item(score: ItemScore, standing: Standing, asked: Asked, published: Sequence[Publication]) -> Document:
     situation = standing.sheet.situation
     reasons = [rule.why_not(score.item.stake, situation) for rule in score.item.rules if rule.IS_GAIN]
     return {
@@ -74,21 +76,28 @@ def _item(score: ItemScore, standing: Standing, people: People) -> Document:
         "clause": score.item.clause,
         "text": score.item.text,
         "rules": [rule.in_words(score.item.stake) for rule in score.item.rules],
-        "lines": [_line(line, score, people) for line in score.lines],
+        "lines": [_line(line, score, asked, published) for line in score.lines],
         "why_not": [str(reason) for reason in reasons if reason is not None],
     }
 
 
-def _line(line: SheetLine, score: ItemScore, people: People) -> Document:
+def _line(line: SheetLine, score: ItemScore, asked: Asked, published: Sequence[Publication]) -> Document:
     source, entry = line.source, line.source.entry
-    cited: Document = {"entry": None, "kind": None, "recorded_at": None, "recorded_by": None, "fields": {}}
+    cited: Document = {
+        "entry": None, "kind": None, "recorded_at": None, "recorded_by": None, "fields": {}, "corrects": None,
+        "backdated": None, "before_scheme": False, "corrections": [],
+    }  # fmt: skip
     if isinstance(entry, Entry):
         cited = {
             "entry": entry.number,
             "kind": entry.kind,
             "recorded_at": entry.recorded_at.isoformat(),
-            "recorded_by": recorder_shown(entry.recorded_by, people),
+            "recorded_by": recorder_shown(entry.recorded_by, asked.people),
             "fields": fields_as_json(entry),
+            "corrects": entry.corrects,
+            "backdated": period_passed(published, entry.fact, entry.day, entry.number),
+            "before_scheme": asked.scheme is not None and entry.number < asked.schemes.adopted_by(asked.scheme.year),
+            "corrections": _corrections(entry, asked),
         }
     return {
         **cited,
@@ -100,6 +109,13 @@ def _line(line: SheetLine, score: ItemScore, people: People) -> Document:
         "remark": "" if source.remark is None else str(source.remark),
         "readings": sorted({*score.item.readings, *source.readings}, key=reading_order),
     }
+
+
+def _corrections(entry: Entry[Fact], asked: Asked) -> list[Document]:
+    """Return the corrections that the entry comes from."""
+    if entry.corrects is None:
+        return []
+    return [step_as_json(step, asked.people) for step in chain_of(asked.source, entry, asked.known_at.entry)]
 
 
 def _reading(scheme: Scheme, reading_id: str) -> str:
@@ -124,6 +140,7 @@ def _item_blocks(item_id: str, item: Document, zone: str) -> Iterator[Paragraph 
     if item["lines"]:
         yield Paragraph(_("“{text}”", text=item["text"]), indent=2)
         yield _lines_table(item, zone)
+        yield from corrections_shown([step for line in item["lines"] for step in line["corrections"]], zone, indent=2)
     for reason in item["why_not"]:
         yield Paragraph(_("Not gained: {reason}", reason=reason), indent=2)
 
@@ -172,7 +189,16 @@ def _entry_shown(line: Document) -> str:
 def _what(line: Document) -> str:
     label = str(catalogue()[line["kind"]].LABEL) if line["kind"] else ""
     told = [line["fields"].get(name) for name in ("task", "title", "work", "assigned_by", "note", "evidence")]
-    return _(", ").join(str(part) for part in (label, *told, line["remark"]) if part)
+    return _(", ").join(str(part) for part in (label, *told, line["remark"], *_marks(line)) if part)
+
+
+def _marks(line: Document) -> Iterator[str]:
+    if line["backdated"] is not None:
+        yield _("backdated ({period})", period=line["backdated"])
+    if line["corrects"] is not None:
+        yield _("corrects #{number}", number=line["corrects"])
+    if line["before_scheme"]:
+        yield _("recorded before the scheme was adopted")
 
 
 def _readings_used(readings: dict[str, str]) -> Iterator[Paragraph]:

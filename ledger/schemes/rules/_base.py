@@ -112,7 +112,7 @@ class Rule:
     def assess_amended(
         self, stake: Stake, situation: Situation, in_force: "Callable[[date], Self | None]"
     ) -> Assessment:
-        """Assess a year whose rule changed: an entry is judged by `in_force` on its day (None: there was no such rule)."""
+        """Assess a year whose rule changed: `in_force` judges an entry of its day (None: there was no such rule)."""
         raise NotImplementedError
 
     def tally(self, stake: Stake, situation: Situation) -> Tally:

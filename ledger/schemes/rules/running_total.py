@@ -4,7 +4,10 @@ Unit: points in total. Arithmetic: the n-th entry loses totals[n] − totals[n�
 lose nothing. 「1次…扣2分，两次…扣5分，两次以上…扣10分」 is totals = [2, 5, 10]; once for the year is totals = [5].
 """
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from ledger.facts import labels_of
 from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake
@@ -15,6 +18,8 @@ from ledger.values import NO_POINTS, Period, plain_number, rounded_product
 
 class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total"):
     """The entries of `kinds`, in order, bring the loss to each of `totals` in turn."""
+
+    LINES_DEPEND_ON_ONE_ANOTHER = True
 
     kinds: tuple[str, ...]
     totals: tuple[Decimal, ...]
@@ -36,6 +41,22 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
             loss = rounded_product(total) - before
             lines.append(Line(entry.day, loss, loss, entry, readings=self.readings))
             before += loss
+        return Assessment(lines)
+
+    def assess_amended(
+        self, stake: Stake, situation: Situation, in_force: Callable[[date], Self | None]
+    ) -> Assessment:  # fmt: skip
+        """The n-th entry of the year loses what the rule in force on its day says that the n-th loses."""
+        lines, place = [], 0
+        for entry in situation.of(*situation.facts):
+            rule = in_force(entry.day)
+            if rule is None or entry.kind not in rule.kinds:
+                continue
+            place += 1
+            if place <= len(rule.totals):
+                before = rounded_product(rule.totals[place - 2]) if place > 1 else NO_POINTS
+                loss = rounded_product(rule.totals[place - 1]) - before
+                lines.append(Line(entry.day, loss, loss, entry, readings=rule.readings))
         return Assessment(lines)
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
