@@ -94,7 +94,8 @@ def found(path: Path, drafts: list[Draft], by: RecordedBy, *, only_judge: bool) 
         if not decision.problems and not only_judge:
             _put_in_place(unfinished, path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
     return decision.problems
 
 

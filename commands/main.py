@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from commands import options, wide_text, wiring
+from commands.printable import printable
 from commands.report_names import question_of, report_names
 from ledger.errors import LedgerError
 from ledger.texts import _, later
@@ -162,7 +163,7 @@ def _say(error: dict[str, object], arguments: list[str]) -> None:
 
         click.echo(as_json({"error": error}).decode(), err=True)
     else:
-        click.echo(_("Error: {message}", message=error["message"]), err=True)
+        click.echo(printable(_("Error: {message}", message=error["message"])), err=True)
 
 
 def _wants_json(arguments: list[str]) -> bool:

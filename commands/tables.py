@@ -7,6 +7,7 @@ from typing import Any
 import click
 import msgspec
 
+from commands.printable import printable
 from projections.reports import Page, Paragraph, Table
 
 
@@ -42,7 +43,7 @@ def page_as_text(page: Page) -> str:
         if place and not (isinstance(block, Paragraph) and block.indent):
             lines.append("")
         lines.append(_block(block))
-    return "\n".join([*lines, ""]) if lines else ""
+    return printable("\n".join([*lines, ""])) if lines else ""
 
 
 def _block(block: Paragraph | Table) -> str:

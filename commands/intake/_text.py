@@ -1,6 +1,7 @@
-"""The text of an input file, whatever its encoding: a byte-order mark, else UTF-8, else GB18030."""
+"""The text of an input file, whatever its encoding: by its byte-order mark, else by its content."""
 
 import codecs
+from collections.abc import Iterator
 from pathlib import Path
 
 from ledger.errors import LedgerError
@@ -30,10 +31,18 @@ def text_of(path: Path) -> str:
             expected=_("JSON Lines or CSV"),
             remedy=_("Save the sheet as CSV UTF-8."),
         )
-    encodings = [name for mark, name in _MARKS if content.startswith(mark)] or ["utf-8", "gb18030"]
-    for encoding in encodings:
+    encodings = [name for mark, name in _MARKS if content.startswith(mark)]
+    for encoding in encodings or [*_wide_encodings(content), "utf-8", "gb18030"]:
         try:
             return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
     raise InputUnreadable(_("{path} is not text", path=path), expected=_("UTF-8, UTF-16 or GB18030"))
+
+
+def _wide_encodings(content: bytes) -> Iterator[str]:
+    """Yield the UTF-16 without a mark that the content is: its separators are two bytes, one of them 0."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = content.decode(encoding, "replace") if b"\x00" in content else ""
+        if "\n" in text and any(separator in text for separator in ",;\t{") and "\x00" not in text:
+            yield encoding

@@ -7,7 +7,8 @@ from commands.intake._text import InputUnreadable
 from ledger.decisions.drafts import Problem
 from ledger.texts import _, listing
 
-csv.field_size_limit(10_000_000)
+MOST_CHARACTERS = 1_000_000
+csv.field_size_limit(MOST_CHARACTERS)
 
 
 def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
@@ -15,10 +16,11 @@ def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
 
     Raises InputUnreadable for a file without headings, or with the same heading twice.
     """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+        lines = list(reader)
     except csv.Error as error:
-        raise InputUnreadable(_("the file is not a table"), found=str(error)) from None
+        raise _no_table(str(error), reader.line_num) from None
     if not lines or not any(cell.strip() for cell in lines[0]):
         raise InputUnreadable(_("the file is empty"), expected=_("a heading row, then a row for each entry"))
     headings = [cell.strip() for cell in lines[0]]
@@ -33,6 +35,29 @@ def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
         else:
             rows.append((number, {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading}))
     return rows, problems
+
+
+def _no_table(reason: str, line: int) -> InputUnreadable:
+    """Return the refusal of a text that breaks off, or is no table, at a line."""
+    if "unexpected end" in reason:
+        return InputUnreadable(
+            _("the table breaks off in line {line}", line=line),
+            expected=_("a double quote that closes the last text"),
+            found=_("the end of the file"),
+            remedy=_("See whether the file was cut short; hand it in again whole."),
+        )
+    if "field limit" in reason:
+        return InputUnreadable(
+            _("a cell in line {line} is too long", line=line),
+            expected=_("at most {most} characters", most=MOST_CHARACTERS),
+            remedy=_("See whether a double quote is missing, or whether this is the right file."),
+        )
+    return InputUnreadable(
+        _("line {line} is no row of a table", line=line),
+        expected=_("cells separated by commas, semicolons or tabs"),
+        found=reason,
+        remedy=_("Put a text that contains the separator in double quotes."),
+    )
 
 
 def _delimiter(text: str) -> str:

@@ -33,9 +33,18 @@ def _fields(line: str) -> dict[str, str]:
     try:
         pairs = _decoder.decode(line)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise InputUnreadable(_("the line is not JSON"), found=str(error)) from None
+        raise InputUnreadable(
+            _("the line is not JSON"),
+            expected=_("an object such as {example}", example='{"kind": "late-arrival", "person": "T1", …}'),
+            found=str(error),
+            remedy=_("See whether the file was cut short."),
+        ) from None
     if not isinstance(pairs, _Pairs):
-        raise InputUnreadable(_("the line is not an entry"), expected=_("an object with the fields of the entry"))
+        raise InputUnreadable(
+            _("the line is not an entry"),
+            expected=_("an object such as {example}", example='{"kind": "late-arrival", "person": "T1", …}'),
+            found=line[:40],
+        )
     fields = dict(pairs)
     if len(fields) != len(pairs):
         names = [name for name, _value in pairs]

@@ -184,7 +184,7 @@ def _read_all(kind: type[Fact], present: Mapping[str, str], row: int) -> tuple[d
             error.column = error.column or (name or heading)
             problems.append(Problem(row, heading, text, error))
             values.setdefault(name or heading, None)
-    problems += [Problem(row, name, "", _missing(name)) for name in plan.required if name not in values]
+    problems += [Problem(row, name, "", _missing(name, kind)) for name in plan.required if name not in values]
     return values, problems
 
 
@@ -207,9 +207,12 @@ def _assembled(kind: type[Fact], values: dict[str, Any], row: int) -> Draft | li
         return [Problem(row, error.column, error.found, error)]
 
 
-def _missing(name: str) -> LedgerError:
+def _missing(name: str, kind: type[Fact] | None = None) -> LedgerError:
     return MissingField(
-        _("a field is missing"), expected=name, remedy=_("Give it, or see gongguo record KIND --help."), column=name
+        _("a field is missing"),
+        expected=_shown(name, kind),
+        remedy=_("Give it, or see gongguo record KIND --help."),
+        column=name,
     )
 
 
@@ -232,5 +235,15 @@ def _unknown_kind(name: str) -> LedgerError:
 def _unknown_field(kind: type[Fact], heading: str) -> LedgerError:
     has = [name for name in (*COMMON_HEADINGS, *fields_of(kind)) if name in _plan(kind).names]
     return UnknownField(
-        _("this kind of entry has no such field"), expected=_("one of {options}", options=listing(has)), found=heading
+        _("this kind of entry has no such field"),
+        expected=_("one of {options}", options=listing(_shown(name, kind) for name in has)),
+        found=heading,
     )
+
+
+def _shown(name: str, kind: type[Fact] | None) -> str:
+    """Return a field's name with its Chinese heading: both stand over the columns of files."""
+    if name in COMMON_HEADINGS:
+        return f"{name} ({COMMON_HEADINGS[name][0]})"
+    field = None if kind is None else fields_of(kind).get(name)
+    return name if field is None else f"{name} ({field.label.zh})"

@@ -16,6 +16,7 @@ from ledger.texts import Label, _, listing
 from ledger.values import plain_number
 
 MOST_DIGITS = 18
+MOST_CHARACTERS = 10_000
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _YES = {"yes", "true", "1", "是"}
@@ -156,7 +157,10 @@ def membership(en: str, zh: str, *, default: str | None = None, headings: tuple[
 
 
 def read_text(text: str) -> str:
-    """Read free text: anything but control characters and broken characters. Raises UnreadableValue."""
+    """Read free text: at most 10,000 characters, none for control and none broken. Raises UnreadableValue."""
+    if len(text) > MOST_CHARACTERS:
+        raise _refuse(_("a text of at most {most} characters; this one has {count}", most=MOST_CHARACTERS,
+                        count=len(text)), text)  # fmt: skip
     if _CONTROL_CHARACTER.search(text):
         raise _refuse(_("text without control characters"), text)
     return text

@@ -28,9 +28,27 @@ class NotALedger(LedgerError):
 
 
 class StoreUnavailable(LedgerError):
-    """The database could not be read or written: locked for long, full, read-only, damaged."""
+    """The database could not be read or written."""
 
     code = "store-unavailable"
+
+
+class StoreLocked(StoreUnavailable):
+    """Another program holds the database, and went on holding it."""
+
+    code = "store-locked"
+
+
+class DiskFull(StoreUnavailable):
+    """There is no room for the database to grow."""
+
+    code = "disk-full"
+
+
+class StoreReadOnly(StoreUnavailable):
+    """The database or its folder may not be written."""
+
+    code = "store-read-only"
 
 
 class StoreDamaged(StoreUnavailable):

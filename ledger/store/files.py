@@ -10,12 +10,13 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ledger.store import troubles
 from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALedger, StoreDamaged, StoreUnavailable
+from ledger.store.troubles import refusal_of
 from ledger.texts import _
 
 APPLICATION_ID = 0x676F6E67  # "gong"
 FORMAT_VERSION = 2  # 2 has documents
-LOCK_SECONDS = 60
 
 
 def check_place(path: Path) -> None:
@@ -106,12 +107,12 @@ class ReadingConnection:
         self._path = path
         try:
             self._connection = sqlite3.connect(
-                address_of(path), uri=True, isolation_level=None, timeout=LOCK_SECONDS, check_same_thread=False
+                address_of(path), uri=True, isolation_level=None, timeout=troubles.LOCK_SECONDS, check_same_thread=False
             )
             self._connection.execute("PRAGMA query_only = ON")
             self._connection.execute("PRAGMA schema_version")
         except sqlite3.Error as error:
-            refusal = _unavailable(error)
+            refusal = refusal_of(error, while_writing=False)
             if not isinstance(refusal, StoreDamaged):
                 raise refusal from None
 
@@ -120,7 +121,7 @@ class ReadingConnection:
         try:
             yield from self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
-            raise _unavailable(error) from None
+            raise refusal_of(error, while_writing=False) from None
 
     def rows_meanwhile(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
         """Start a query on a connection and a processor of its own; wait for its rows when they are asked for.
@@ -152,17 +153,3 @@ class ReadingConnection:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
-
-
-def _unavailable(error: sqlite3.Error) -> StoreUnavailable:
-    if getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return StoreDamaged(
-            _("the ledger's database is damaged"),
-            found=str(error),
-            remedy=_("gongguo verify says what is untrue; go back to the last copy that is true."),
-        )
-    return StoreUnavailable(
-        _("the ledger's database cannot be read now"),
-        found=str(error),
-        remedy=_("See that no other program holds it, and that you may read it."),
-    )

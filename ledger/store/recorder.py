@@ -22,10 +22,9 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy import exc as sqlalchemy_errors
 
 from ledger.codec import leaf_hash
-from ledger.store.errors import StoreUnavailable
 from ledger.store.mapper import StoredEntry
 from ledger.store.tables import documents, entries
-from ledger.texts import _
+from ledger.store.troubles import refusal_of
 
 _STORED = (entries.c.stream, entries.c.version, entries.c.stored_name, entries.c.blob)
 
@@ -172,8 +171,4 @@ def translated_errors() -> Iterator[None]:
     try:
         yield
     except sqlalchemy_errors.DBAPIError as error:
-        raise StoreUnavailable(
-            _("the ledger's database cannot be used now"),
-            found=str(error.orig),
-            remedy=_("Nothing was recorded. See that the disk has room and the file can be written; then again."),
-        ) from error
+        raise refusal_of(error.orig, while_writing=True) from error

@@ -4,12 +4,13 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from ledger.store.errors import StoreUnavailable
-from ledger.store.files import APPLICATION_ID, FORMAT_VERSION, LOCK_SECONDS, address_of, check_place
+from ledger.store import troubles
+from ledger.store.files import APPLICATION_ID, FORMAT_VERSION, address_of, check_place
 from ledger.store.tables import SQLITE_GUARDS, metadata
-from ledger.texts import _
+from ledger.store.troubles import refusal_of
 
 
 def engine_for(path: Path) -> Engine:
@@ -20,7 +21,7 @@ def engine_for(path: Path) -> Engine:
         # With isolation_level None this module says BEGIN itself; the driver's own is deferred, and there a
         # read followed by a write fails at once when another writer came in between.
         connection = sqlite3.connect(
-            address, uri=True, isolation_level=None, timeout=LOCK_SECONDS, check_same_thread=False
+            address, uri=True, isolation_level=None, timeout=troubles.LOCK_SECONDS, check_same_thread=False
         )
         # FULL: in WAL mode with NORMAL a power cut loses entries that were acknowledged.
         connection.execute("PRAGMA synchronous = FULL")
@@ -41,16 +42,12 @@ def create_file(path: Path) -> None:
     check_place(path)
     try:
         _make_empty(path)
-    except sqlite3.Error as error:
-        raise StoreUnavailable(
-            _("no ledger can be made at {path}", path=path),
-            found=str(error),
-            remedy=_("See that the folder can be written and the disk has room."),
-        ) from None
-    engine = engine_for(path)
-    with engine.begin() as begun:
-        _create_schema(begun)
-    engine.dispose()
+        engine = engine_for(path)
+        with engine.begin() as begun:
+            _create_schema(begun)
+        engine.dispose()
+    except (sqlite3.Error, DBAPIError) as error:
+        raise refusal_of(getattr(error, "orig", error), while_writing=True) from None
 
 
 def _make_empty(path: Path) -> None:

@@ -85,7 +85,7 @@ def _page(document: Document) -> Page:
     if not document["entries"]:
         return [Paragraph(_("No entries."))]
     headings = (
-        _("entry"), _("day"), _("person"), _("kind"), _("fields"), _("recorded"), _("by"), _("remarks"),
+        _("entry"), _("day"), _("person"), _("kind"), _("fields"), _("recorded"), _("by"), _("state"),
     )  # fmt: skip
     rows = [
         (

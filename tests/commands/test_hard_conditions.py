@@ -39,7 +39,7 @@ def test_who_may_not_write_reads_all_the_same_and_leaves_nothing_behind(
     for command in ("log", "bulletin", "verify"):
         assert desk(command).status == 0
     refused = desk(*LATE, "--json")
-    assert (refused.status, refused.error["code"]) == (1, "store-unavailable")
+    assert (refused.status, refused.error["code"]) == (1, "store-read-only")
     assert sorted(path.name for path in folder.iterdir()) == before
 
 

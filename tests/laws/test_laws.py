@@ -14,7 +14,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ledger.facts.entry_voided import EntryVoided
-from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.schemes.rules import catalogue
 from ledger.values import Cut
 from projections.readings import YearReading
@@ -222,6 +221,6 @@ def test_the_universe_has_every_kind_that_people_record() -> None:
     from tests.laws.universe import FIELDS
 
     drawn = {*FIELDS, "entry-voided", "person-enrolled"}
-    assert drawn == {name for name, kind in kinds().items() if kind is not SchemeAdopted}
+    assert drawn == {name for name, kind in kinds().items() if kind.IS_RECORDED_BY_PEOPLE}
     assert set(INDICATORS) == {row["id"] for row in ROSTER}
     assert len(catalogue()) >= 13

@@ -53,7 +53,9 @@ def test_a_kind_that_counts_from_1_july_on_does_not_count_before(office: Office)
     with_early = changed(in_item("daily-4", 'kinds = ["absence"]', 'kinds = ["absence", "early-departure"]'))
     office.amend(with_early.replace('kinds = ["late-arrival", "early-departure"]', 'kinds = ["late-arrival"]'), JULY_1)
     lines = applied(office, "T1", "daily-4", YEAR_END)
-    assert lines[1:] == [(first, "-2"), (second, "-2.5")] and nominal(office, "T1", "daily-4", YEAR_END) == Decimal("5.5")
+    assert lines[1:] == [(first, "-2"), (second, "-2.5")] and nominal(office, "T1", "daily-4", YEAR_END) == Decimal(
+        "5.5"
+    )
 
 
 def test_of_a_named_task_the_first_entry_counts_across_the_amendment(office: Office) -> None:

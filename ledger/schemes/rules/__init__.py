@@ -46,7 +46,7 @@ def rule_name(rule: Rule) -> str:
 def rule_from(parameters: object) -> Rule:
     """Make a rule from its table in a scheme. Raises ValueError with what was expected."""
     name = parameters.get("rule") if isinstance(parameters, dict) else None
-    if name not in catalogue():
+    if not isinstance(name, str) or name not in catalogue():
         message = f"expected `rule` to be one of {', '.join(catalogue())}; found {name!r}"
         raise ValueError(message)
     try:
