@@ -15,7 +15,7 @@ import click
 from commands import options, wide_text, wiring
 from commands.printable import printable
 from commands.report_names import question_of, report_names
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, reason_of
 from ledger.texts import _, later
 
 # The help of every command but the reports', which say theirs themselves: --help loads none of them.
@@ -117,7 +117,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        message = _("the output cannot be written: {reason}", reason=error.strerror or str(error))
+        message = _("the output cannot be written: {reason}", reason=reason_of(error))
         _say({"code": "output-failed", "message": message}, arguments)
         return 1
     except Exception as error:

@@ -9,7 +9,7 @@ from commands import options, wiring
 from commands.receipts import acknowledged, receipt, say_receipt
 from commands.tables import print_json
 from ledger import Ledger
-from ledger.decisions.drafts import Draft, draft_from
+from ledger.decisions.drafts import Draft, draft_from, unknown_kind
 from ledger.facts import Fact, Field, catalogue, fields_of, kind_called, kind_name, purpose_of, required_fields
 from ledger.pinyin import found_by
 from ledger.texts import _, language_in_use, later
@@ -38,6 +38,14 @@ class RecordGroup(click.Group):
         """Make the command of a kind."""
         kind = kind_called(cmd_name)
         return _record_command(kind) if kind is not None and kind.IS_RECORDED_BY_PEOPLE else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the kind; one that there is not is wrong usage, with the kinds that are alike."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(str(unknown_kind(args[0])), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the kinds with their labels."""

@@ -4,9 +4,28 @@ Each refusal is a subclass beside what refuses. It is raised where one is enough
 where all of them are to be reported.
 """
 
+import errno
 from typing import ClassVar
 
-from ledger.texts import _
+from ledger.texts import _, later
+
+_REASONS = {
+    errno.ENOENT: later("there is no such file"),
+    errno.EACCES: later("it may not be read or written"),
+    errno.EPERM: later("it may not be read or written"),
+    errno.EISDIR: later("it is a folder"),
+    errno.ENOTDIR: later("a folder on the way is a file"),
+    errno.ENOSPC: later("the disk is full"),
+    errno.EROFS: later("the disk is read-only"),
+    errno.EIO: later("the disk failed"),
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the machine would not, in the language in use where it is a common reason."""
+    if error.errno in _REASONS:
+        return _(_REASONS[error.errno])
+    return error.strerror or str(error)
 
 
 class LedgerError(Exception):

@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, reason_of
 from ledger.texts import _
 
 
@@ -22,9 +22,7 @@ def text_of(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise InputUnreadable(
-            _("the file {path} cannot be read", path=path), found=error.strerror or str(error)
-        ) from None
+        raise InputUnreadable(_("the file {path} cannot be read", path=path), found=reason_of(error)) from None
     if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputUnreadable(
             _("{path} is a workbook", path=path),

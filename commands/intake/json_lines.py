@@ -33,10 +33,11 @@ def _fields(line: str) -> dict[str, str]:
     try:
         pairs = _decoder.decode(line)
     except (json.JSONDecodeError, RecursionError) as error:
+        place = getattr(error, "pos", 0)
         raise InputUnreadable(
             _("the line is not JSON"),
             expected=_("an object such as {example}", example='{"kind": "late-arrival", "person": "T1", …}'),
-            found=str(error),
+            found=_("“{text}” from character {place} on", text=line[place : place + 20], place=place + 1),
             remedy=_("See whether the file was cut short."),
         ) from None
     if not isinstance(pairs, _Pairs):

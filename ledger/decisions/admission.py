@@ -145,7 +145,7 @@ def _leaving_objections(last_day: date, person: Person, register: Register) -> I
 
 def listed(entries: list[Entry[Fact]]) -> str:
     """Return entries in words: numbers, kinds and days."""
-    return listing(f"#{entry.number} {entry.kind} {entry.occurred_on}" for entry in entries)
+    return listing(f"#{entry.number} {entry.fact.LABEL} {entry.occurred_on}" for entry in entries)
 
 
 def not_enrolled(person: Person, day: date) -> NotEnrolled:

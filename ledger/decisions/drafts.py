@@ -123,7 +123,7 @@ def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
         return [Problem(row, "kind", "", _missing("kind"))]
     kind = kind_called(present[kind_heading])
     if kind is None or not kind.IS_RECORDED_BY_PEOPLE:
-        return [Problem(row, kind_heading, present[kind_heading], _unknown_kind(present[kind_heading]))]
+        return [Problem(row, kind_heading, present[kind_heading], unknown_kind(present[kind_heading]))]
     values, problems = _read_all(kind, present, row)
     if problems:
         return problems
@@ -220,7 +220,8 @@ def _given_twice(name: str) -> LedgerError:
     return UnknownField(_("a field is given twice"), expected=_("one value for {name}", name=name), column=name)
 
 
-def _unknown_kind(name: str) -> LedgerError:
+def unknown_kind(name: str) -> LedgerError:
+    """Return the refusal of a kind that there is not, or that people do not record, with those that are alike."""
     kinds = [known for known, kind in catalogue().items() if kind.IS_RECORDED_BY_PEOPLE]
     alike = get_close_matches(name, [*kinds, *(catalogue()[known].LABEL.zh for known in kinds)], n=3)
     return UnknownKind(

@@ -42,7 +42,7 @@ def footing_objections(target: Entry[Fact], judged: Iterable[Rejudged]) -> Itera
     if without_footing:
         yield EntriesRestOnIt(
             _("standing entries rest on #{number} {kind} and do not fit what takes its place",
-              number=target.number, kind=target.kind),
+              number=target.number, kind=target.fact.LABEL),
             expected=_("a correction with which they still fit"),
             found=listing(f"{listed([again.entry])} ({again.objections[0].what})" for again in without_footing),
             remedy=_("Correct or void those entries first."),

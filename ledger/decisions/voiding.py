@@ -118,7 +118,7 @@ def _rest_objections(target: Entry[Fact], register: Register) -> Iterator[Ledger
     resting = entries_resting_on(target, register)
     if resting:
         yield EntriesRestOnIt(
-            _("standing entries rest on #{number} {kind}", number=target.number, kind=target.kind),
+            _("standing entries rest on #{number} {kind}", number=target.number, kind=target.fact.LABEL),
             expected=_("an entry that nothing rests on"),
             found=listed(resting),
             remedy=_("Void those entries first if they are wrong."),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, reason_of
 from ledger.schemes.model import Scheme, scheme_from
 from ledger.texts import _, listing
 
@@ -28,10 +28,11 @@ def document_called(name: str) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        found = reason_of(error) if isinstance(error, OSError) else _("no text in UTF-8")
         raise NoSuchScheme(
             _("there is no scheme {name}", name=name),
             expected=_("{names}, or a TOML file in UTF-8", names=listing(shipped_schemes())),
-            found=getattr(error, "strerror", None) or _("no text in UTF-8"),
+            found=found,
         ) from None
 
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ledger.errors import reason_of
 from ledger.store import troubles
 from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALedger, StoreDamaged, StoreUnavailable
 from ledger.store.troubles import refusal_of
@@ -77,9 +78,7 @@ def _identity(path: Path) -> tuple[int | None, int]:
     except IsADirectoryError:
         return None, 0
     except OSError as error:
-        raise StoreUnavailable(
-            _("the ledger {path} cannot be read", path=path), found=error.strerror or str(error)
-        ) from None
+        raise StoreUnavailable(_("the ledger {path} cannot be read", path=path), found=reason_of(error)) from None
     if len(header) < 100 or not header.startswith(b"SQLite format 3\x00"):
         return None, 0
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")

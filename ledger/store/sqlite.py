@@ -1,6 +1,7 @@
 """A ledger in one SQLite file, for writing: nothing to start, durable at every commit, guarded against change."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -12,6 +13,8 @@ from ledger.store.files import APPLICATION_ID, FORMAT_VERSION, address_of, check
 from ledger.store.tables import SQLITE_GUARDS, metadata
 from ledger.store.troubles import refusal_of
 
+LOCK_TURN_SECONDS = 0.2
+
 
 def engine_for(path: Path) -> Engine:
     """Return an engine on an existing ledger file. It never makes a file."""
@@ -21,7 +24,7 @@ def engine_for(path: Path) -> Engine:
         # With isolation_level None this module says BEGIN itself; the driver's own is deferred, and there a
         # read followed by a write fails at once when another writer came in between.
         connection = sqlite3.connect(
-            address, uri=True, isolation_level=None, timeout=troubles.LOCK_SECONDS, check_same_thread=False
+            address, uri=True, isolation_level=None, timeout=LOCK_TURN_SECONDS, check_same_thread=False
         )
         # FULL: in WAL mode with NORMAL a power cut loses entries that were acknowledged.
         connection.execute("PRAGMA synchronous = FULL")
@@ -33,8 +36,23 @@ def engine_for(path: Path) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    takes_lock = connection.get_execution_options().get("takes_write_lock", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if takes_lock else "BEGIN")
+    if connection.get_execution_options().get("takes_write_lock", False):
+        _take_write_lock(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_write_lock(connection: Connection) -> None:
+    """Wait for the write lock in short turns: within one, SQLite hears no interrupt of the person who waits."""
+    give_up_at = time.monotonic() + troubles.LOCK_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        except DBAPIError as error:
+            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            if code != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up_at:
+                raise
 
 
 def create_file(path: Path) -> None:

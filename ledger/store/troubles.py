@@ -34,7 +34,7 @@ def refusal_of(error: BaseException | None, *, while_writing: bool) -> StoreUnav
         return StoreLocked(
             _("another program holds the ledger"),
             expected=_("the ledger free within {seconds} seconds", seconds=LOCK_SECONDS),
-            found=str(error),
+            found=_("still held"),
             remedy=nothing
             + _("Wait until it is done, or close it (a database browser, a long import, a backup); then again."),
         )
@@ -42,14 +42,14 @@ def refusal_of(error: BaseException | None, *, while_writing: bool) -> StoreUnav
         return DiskFull(
             _("the disk is full"),
             expected=_("room for the ledger to grow"),
-            found=str(error),
+            found=_("none left"),
             remedy=nothing + _("Make room on the disk; then again."),
         )
     if code in _READ_ONLY:
         return StoreReadOnly(
             _("the ledger cannot be written here"),
             expected=_("a file and a folder that you may write"),
-            found=str(error),
+            found=_("one that may not be written, or a read-only disk"),
             remedy=nothing + _("Ask for the right to write there, or name another place with --ledger."),
         )
     return StoreUnavailable(

@@ -16,6 +16,7 @@ from ledger.schemes.rules._base import (
     State,
     Tally,
 )  # fmt: skip
+from ledger.texts import _, listing
 
 __all__ = ["Assessment", "Line", "Remark", "Rule", "Stake", "State", "Tally", "catalogue", "rule_from", "rule_name"]
 
@@ -47,7 +48,8 @@ def rule_from(parameters: object) -> Rule:
     """Make a rule from its table in a scheme. Raises ValueError with what was expected."""
     name = parameters.get("rule") if isinstance(parameters, dict) else None
     if not isinstance(name, str) or name not in catalogue():
-        message = f"expected `rule` to be one of {', '.join(catalogue())}; found {name!r}"
+        options = _("one of {options}", options=listing(catalogue()))
+        message = f"expected {options}; found {name!r} - at `$.rule`"
         raise ValueError(message)
     try:
         return msgspec.convert(parameters, catalogue()[name])

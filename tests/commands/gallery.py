@@ -1,0 +1,278 @@
+"""The scenes of the error gallery: each is something a person or a machine does wrong, done for real.
+
+A scene prepares a folder that has a ledger of three people, runs one command there and says how it has to end.
+"""
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ledger.store import troubles
+from tests.hardship import in_shell, read_only, start, with_room_for
+from tests.office import Said, say
+
+ROSTER = """id,name,department,post,party_member,enrolled_on,assessed
+A01,甲,办公室,office-publicity,no,,yes
+A02,乙,办公室,office-web,yes,,yes
+A03,丙,康复部,rehab-children,no,2020-03-16,yes
+"""
+HEADINGS = "类别,人员,发生日期"
+LATE = "迟到,甲,2020-03-05"
+
+Run = Callable[[Path, str], Said]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One thing gone wrong: its title in both languages, what is shown as typed, how it is run, how it ends."""
+
+    en: str
+    zh: str
+    typed: str
+    run: Run
+    status: int = 1
+
+
+def typed(words: str) -> Run:
+    """Run the command as it stands."""
+    return lambda folder, language: say(*words.split()[1:], folder=folder, language=language, GONGGUO_BY="clerk")
+
+
+def given(name: str, content: str | bytes, words: str) -> Run:
+    """Run a command on a file with this content."""
+
+    def run(folder: Path, language: str) -> Said:
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return typed(words)(folder, language)
+
+    return run
+
+
+def imported(en: str, zh: str, name: str, content: str | bytes, status: int = 1) -> Scene:
+    """A file that is handed in."""
+    words = f"gongguo import {name}"
+    return Scene(en, zh, words, given(name, content, words), status)
+
+
+def said_by(done: object, status: int | None = None) -> Said:
+    returncode = done.returncode if status is None else status  # type: ignore[attr-defined]
+    return Said(returncode, done.stdout, done.stderr)  # type: ignore[attr-defined]
+
+
+def on_a_full_disk(folder: Path, language: str) -> Said:
+    many = "".join(f"迟到,甲,2020-03-05,{number}\n" for number in range(3000))
+    (folder / "many.csv").write_text(f"{HEADINGS},备注\n{many}", encoding="utf-8")
+    return said_by(with_room_for(folder, 100, "gongguo import many.csv", GONGGUO_LANG=language))
+
+
+def where_nothing_may_be_written(folder: Path, language: str) -> Said:
+    return said_by(read_only(folder, f"gongguo {RECORD}", GONGGUO_LANG=language))
+
+
+def while_another_holds_it(folder: Path, language: str) -> Said:
+    holder = sqlite3.connect(folder / "gongguo.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(troubles, "LOCK_SECONDS", 0.25)
+        said = typed(f"gongguo {RECORD}")(folder, language)
+    holder.close()
+    # Nobody waits a minute for a page.
+    return Said(said.status, said.out, said.err.replace("0.25", str(troubles.LOCK_SECONDS)))
+
+
+def interrupted(folder: Path, language: str) -> Said:
+    """Interrupt an import while it waits for the ledger: the moment of it is known then."""
+    (folder / "half-year.csv").write_text(f"{HEADINGS}\n{LATE}\n", encoding="utf-8")
+    with held(folder / "gongguo.db"):
+        program = start(folder, "import", "half-year.csv", "--lang", language)
+        time.sleep(2)
+        program.send_signal(2)
+        out, err = program.communicate(timeout=20)
+    return Said(program.returncode, out, err)
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("BEGIN IMMEDIATE")
+    assert threading.current_thread() is threading.main_thread()
+    yield
+    connection.close()
+
+
+def into_a_closed_pipe(folder: Path, language: str) -> Said:
+    done = in_shell(folder, "gongguo log | true; exit ${PIPESTATUS[0]}", GONGGUO_LANG=language)
+    return said_by(done)
+
+
+def onto_a_full_output(folder: Path, language: str) -> Said:
+    return said_by(in_shell(folder, f"gongguo {RECORD} > /dev/full", GONGGUO_LANG=language))
+
+
+def another_programs(folder: Path, language: str) -> Said:
+    connection = sqlite3.connect(folder / "other.db")
+    connection.execute("CREATE TABLE photos (name TEXT)")
+    connection.close()
+    return typed("gongguo log --ledger other.db")(folder, language)
+
+
+def of_a_newer_version(folder: Path, language: str) -> Said:
+    connection = sqlite3.connect(folder / "gongguo.db")
+    connection.execute("PRAGMA user_version = 9")
+    connection.close()
+    return typed("gongguo log")(folder, language)
+
+
+def damaged(folder: Path, language: str) -> Said:
+    path = folder / "gongguo.db"
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    return typed("gongguo verify")(folder, language)
+
+
+def changed_behind_its_back(folder: Path, language: str) -> Said:
+    connection = sqlite3.connect(folder / "gongguo.db")
+    connection.execute("DROP TRIGGER entries_never_change")
+    connection.execute("UPDATE entries SET person = 'A02' WHERE number = 2")
+    connection.commit()
+    connection.close()
+    return typed("gongguo verify")(folder, language)
+
+
+def after(*before: str, typed_then: str) -> Run:
+    """Run commands that have to succeed, then the one that is shown."""
+
+    def run(folder: Path, language: str) -> Said:
+        for words in before:
+            said = typed(words)(folder, language)
+            assert said.status == 0, said.err
+        return typed(typed_then)(folder, language)
+
+    return run
+
+
+RECORD = "record late-arrival 甲 --on 2020-03-05"
+PUBLISH = "gongguo bulletin --period 2020-H1 --publish"
+VOID = "gongguo void 5 --reason 登记错误"
+CORRECT = "gongguo correct 2 --on 2020-03-10 --reason 入职日期有误"
+
+FILES = [
+    imported("a table cut short", "残缺的表格", "cut.csv", f'{HEADINGS},备注\n{LATE},\n迟到,乙,2020-03-06,"大雨'),
+    imported("lines of JSON cut short", "残缺的 JSON 行", "cut.jsonl",
+             '{"kind": "late-arrival", "person": "A01", "occurred_on": "2020-03-05"}\n{"kind": "late-ar'),
+    imported("a line of JSON that is a list", "一行 JSON 是列表", "list.jsonl",
+             '["late-arrival", "A01", "2020-03-05"]\n'),
+    imported("a table in GBK: it is read", "GBK 编码的表格：可以读取", "gbk.csv",
+             f"{HEADINGS}\n{LATE}\n".encode("gbk"), 0),
+    imported("a table in UTF-16 without a mark: it is read", "无标记的 UTF-16 表格：可以读取", "utf16.csv",
+             f"{HEADINGS}\n{LATE}\n".encode("utf-16-le"), 0),
+    imported("bytes that are no text", "不是文本的文件", "photo.csv", bytes(range(128, 256)) * 9),
+    imported("a workbook", "工作簿", "half-year.xlsx", b"PK\x03\x04" + bytes(40)),
+    imported("nothing at all", "空文件", "empty.csv", ""),
+    Scene("a file that is not there", "文件不存在", "gongguo import absent.csv", typed("gongguo import absent.csv")),
+    imported("a line of ten million characters", "一行一千万字", "long.csv",
+             f"{HEADINGS},备注\n{LATE},{'长' * 10_000_000}\n"),
+    imported("the same column twice", "同一列出现两次", "twice.csv", f"{HEADINGS},人员\n{LATE},乙\n"),
+    imported("a column that is missing", "缺列", "missing.csv", "类别,人员\n迟到,甲\n"),
+    imported("a column that there is not", "没有的列", "unknown.csv", f"{HEADINGS},颜色\n{LATE},红\n"),
+    imported("more cells than headings", "单元格多于表头", "wide.csv", f"{HEADINGS}\n{LATE},大雨\n"),
+    imported("a day that there is not", "不存在的日期", "day.csv", f"{HEADINGS}\n迟到,甲,2020-02-30\n"),
+    imported("a comma in a number", "数字中有逗号", "comma.csv",
+             f'{HEADINGS},指标,数量\n指标扣分事项,乙,2020-03-05,website,"0,002"\n'),
+    imported("a NUL byte", "空字节", "nul.csv", f"{HEADINGS}\n迟到,甲\0,2020-03-05\n"),
+    imported("a name that nobody has, and a kind that there is not", "查无此人，查无此类别", "names.csv",
+             f"{HEADINGS}\n迟到,甲甲,2020-03-05\n旷课,乙,2020-03-05\n"),
+]  # fmt: skip
+
+LEDGERS = [
+    Scene("a ledger that is not there", "台账不存在", "gongguo bulletin --ledger absent.db",
+          typed("gongguo bulletin --ledger absent.db")),
+    Scene("a file that is no database", "不是数据库的文件", "gongguo log --ledger roster.csv",
+          typed("gongguo log --ledger roster.csv")),
+    Scene("another program's database", "其他程序的数据库", "gongguo log --ledger other.db", another_programs),
+    Scene("a ledger of a newer version", "新版本的台账", "gongguo log", of_a_newer_version),
+    Scene("a place where nothing may be written", "只读的目录", f"gongguo {RECORD}", where_nothing_may_be_written),
+    Scene("a full disk", "磁盘已满", "gongguo import many.csv", on_a_full_disk),
+    Scene("a ledger that another program holds for long", "台账长时间被占用", f"gongguo {RECORD}",
+          while_another_holds_it),
+    Scene("an import interrupted with Ctrl-C", "导入时按 Ctrl-C", "gongguo import half-year.csv", interrupted),
+    Scene("an output that nobody reads: nothing is said", "输出无人接收：不作提示", "gongguo log | true",
+          into_a_closed_pipe),
+    Scene("a receipt that cannot be printed", "回执无法写出", f"gongguo {RECORD} > /dev/full", onto_a_full_output),
+    Scene("half a ledger", "残缺的台账", "gongguo verify", damaged, 3),
+    Scene("a ledger changed behind its back", "被暗中改动的台账", "gongguo verify", changed_behind_its_back, 3),
+    Scene("a ledger that is there already", "台账已存在", "gongguo init", typed("gongguo init")),
+]  # fmt: skip
+
+DECISIONS = [
+    Scene("before the person was enrolled", "早于入册日期", "gongguo record late-arrival 丙 --on 2020-03-05",
+          typed("gongguo record late-arrival 丙 --on 2020-03-05")),
+    Scene("a day to come", "未来的日期", "gongguo record late-arrival 甲 --on 2999-01-01",
+          typed("gongguo record late-arrival 甲 --on 2999-01-01")),
+    Scene("an indicator of another post", "其他岗位的指标",
+          "gongguo record incident-reported 甲 --on 2020-03-05 --indicator website",
+          typed("gongguo record incident-reported 甲 --on 2020-03-05 --indicator website")),
+    Scene("a merit for oneself", "为本人录入加分", "gongguo record news-published 甲 --on 2020-03-05 --by 甲",
+          typed("gongguo record news-published 甲 --on 2020-03-05 --by 甲")),
+    Scene("a void of what is void", "重复冲销", VOID, after(f"gongguo {RECORD}", VOID, typed_then=VOID)),
+    Scene("a void of an enrolment on which entries rest", "冲销有条目为据的入册", "gongguo void 2 --reason 登记错误",
+          after(f"gongguo {RECORD}", typed_then="gongguo void 2 --reason 登记错误")),
+    Scene("a void of what a published bulletin rests on", "冲销已印发通报所依据的条目", VOID,
+          after(f"gongguo {RECORD}", PUBLISH, typed_then=VOID)),
+    Scene("a correction that leaves a transfer without footing", "更正使调动失去依据", CORRECT,
+          after("gongguo record person-transferred 甲 --on 2020-03-01 --department 康复部", typed_then=CORRECT)),
+    Scene("a correction that changes nothing", "没有改动的更正", "gongguo correct 5 --reason 核对",
+          after(f"gongguo {RECORD}", typed_then="gongguo correct 5 --reason 核对")),
+    Scene("a bulletin that was never published", "未曾印发的通报", "gongguo bulletin --published 2020-H1",
+          typed("gongguo bulletin --published 2020-H1")),
+    Scene("a period that there is not", "不存在的通报期", "gongguo bulletin --period 2020-H3",
+          typed("gongguo bulletin --period 2020-H3")),
+    Scene("a year without a scheme", "尚无方案的年度", "gongguo bulletin --year 2021",
+          typed("gongguo bulletin --year 2021")),
+    Scene("a moment that has not come", "未到的台账号", "gongguo score 甲 --known-at 99",
+          typed("gongguo score 甲 --known-at 99")),
+    Scene("somebody nobody is called", "查无此人", "gongguo score 无名氏", typed("gongguo score 无名氏")),
+]  # fmt: skip
+
+USAGE = [
+    Scene("an unknown command", "没有的命令", "gongguo promote 甲", typed("gongguo promote 甲"), 2),
+    Scene("an unknown kind", "没有的类别", "gongguo record applause 甲", typed("gongguo record applause 甲"), 2),
+    Scene("a missing option", "缺少选项", "gongguo void 5", typed("gongguo void 5"), 2),
+    Scene("options that do not go together", "不能同用的选项", "gongguo bulletin --publish",
+          typed("gongguo bulletin --publish"), 2),
+]  # fmt: skip
+
+
+def _scheme_scenes() -> list[Scene]:
+    from tests.schemes.documents import of_year
+
+    document = of_year(2021).replace("adopted_on = 2021-01-05", "adopted_on = 2020-12-28")
+    adopt = "gongguo scheme adopt 2021.toml --authority 党组会议〔2021〕1号"
+    amend = "gongguo scheme amend 2020.toml --effective 2020-01-01 --authority 党组会议〔2020〕9号"
+    wrong = {
+        ("a bracket left open", "方括号未闭合"): document.replace("[grades]", "[grades", 1),
+        ("a key that is missing", "缺少键"): document.replace('label = "考勤"\n', "", 1),
+        ("a key that there is not", "没有的键"): document.replace("totals = [5]", "total = [5]", 1),
+        ("a word for a number", "数字处填了文字"): document.replace("points = 0.6\n", 'points = "many"\n', 1),
+        ("a rule that there is not", "没有的规则"): document.replace('"running-total"', '"walking-total"', 1),
+        ("a reading that there is not", "没有的口径"): document.replace('readings = ["E10"]', 'readings = ["E99"]', 1),
+        ("a year that has one", "该年度已有方案"): of_year(2020).replace("2020-01-05", "2020-06-02"),
+    }
+    scenes = [Scene(en, zh, adopt, given("2021.toml", text, adopt)) for (en, zh), text in wrong.items()]
+    back = of_year(2020).replace("adopted_on = 2020-01-05", "adopted_on = 2020-07-01")
+    return [*scenes, Scene("an amendment that reaches back", "溯及既往的修订", amend, given("2020.toml", back, amend))]
+
+
+CHAPTERS = {
+    ("Files that are handed in", "提交的文件"): FILES,
+    ("The ledger and the machine", "台账与机器"): LEDGERS,
+    ("What may be recorded", "录入与更正"): DECISIONS,
+    ("Schemes", "方案"): _scheme_scenes(),
+    ("Usage", "用法"): USAGE,
+}
