@@ -15,7 +15,7 @@ from ledger.decisions.rejudging import Rejudged
 from ledger.decisions.voiding import NoSuchEntry
 from ledger.entry import Entry
 from ledger.errors import LedgerError
-from ledger.facts import Fact, UnreadableValue, catalogue, fields_of, read_day
+from ledger.facts import Fact, UnreadableValue, catalogue, fields_of, labels_of, read_day
 from ledger.ledger import Ledger
 from ledger.texts import _, later, listing
 
@@ -170,4 +170,5 @@ def _say(document: dict[str, Any]) -> None:
     for again in document["rejudged"]:
         if again["problems"]:
             click.echo(_("  no longer fits, and stands until it is corrected or voided: #{entry} {kind} {occurred_on}: "
-                         "{problem}", problem=again["problems"][0], **again))  # fmt: skip
+                         "{problem}", problem=again["problems"][0], kind=labels_of([str(again["kind"])]),
+                         entry=again["entry"], occurred_on=again["occurred_on"]))  # fmt: skip

@@ -1,0 +1,83 @@
+"""Pages whose commands are run: what a page shows is what the commands say today.
+
+Read from top to bottom: `<!-- on 2020-07-02 -->` sets the clock, `<!-- after other.md -->` first does what another
+page does, a block ```csv 花名册.csv (or toml, python …) is a file, and in a block ```console each line that begins
+with `$ ` is run. UPDATE_SNAPSHOTS=1 writes the output of today into the page, to be looked at.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+from datetime import datetime
+from pathlib import Path
+from unittest import mock
+
+from commands import wiring
+from tests.hardship import in_shell
+from tests.office import say
+
+DOCS = Path(__file__).parents[2] / "docs"
+PIECE = re.compile(
+    r"<!-- on (?P<day>\S+) -->"
+    r"|<!-- after (?P<page>\S+) -->"
+    r"|^```console\n(?P<console>.*?)^```$"
+    r"|^```(?P<kind>csv|jsonl|toml|python|text) (?P<file>\S+)\n(?P<content>.*?)^```$",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class Telling:
+    """A page being told again in a folder of its own."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self.folder, self.language = folder, language
+        self.environment: dict[str, str] = {}
+        self.instant = datetime.fromisoformat("2020-06-02T01:00:00+00:00")
+
+    def again(self, page: str) -> str:
+        """Return the page with what its commands say now."""
+        with (
+            mock.patch.object(wiring, "now", lambda: self.instant),
+            mock.patch("getpass.getuser", lambda: "clerk"),
+        ):
+            return PIECE.sub(self._piece, page)
+
+    def _piece(self, piece: re.Match[str]) -> str:
+        if piece["day"]:
+            self.instant = datetime.fromisoformat(f"{piece['day']}T01:00:00+00:00")
+        elif piece["page"]:
+            self.again((DOCS / piece["page"]).read_text(encoding="utf-8"))
+        elif piece["console"]:
+            commands = [line for line in piece["console"].splitlines() if line.startswith("$ ")]
+            return "```console\n" + "".join(map(self._command, commands)) + "```"
+        else:
+            place = self.folder / piece["file"]
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(piece["content"], encoding="utf-8")
+        return piece[0]
+
+    def _command(self, line: str) -> str:
+        said = self._said(line.removeprefix("$ "))
+        told = "\n".join(text.rstrip() for text in said.strip("\n").splitlines())
+        return f"{line}\n{told}\n" if told else f"{line}\n"
+
+    def _said(self, command: str) -> str:
+        if command.startswith("export "):
+            self.environment.update([command.removeprefix("export ").split("=", 1)])
+            return ""
+        if command.startswith("gongguo ") and "|" not in command and ">" not in command:
+            words = shlex.split(command)[1:]
+            said = say(*words, folder=self.folder, language=self.language, **self.environment)
+            return said.out + said.err
+        done = in_shell(self.folder, command, **{"GONGGUO_LANG": self.language, **self.environment})
+        assert isinstance(done, subprocess.CompletedProcess)
+        return done.stdout + done.stderr
+
+
+def holds(page: Path, told: str) -> bool:
+    """Whether a page is as it is told now; with UPDATE_SNAPSHOTS it is written so."""
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        page.write_text(told, encoding="utf-8")
+        return True
+    return page.read_text(encoding="utf-8") == told

@@ -1,0 +1,36 @@
+"""docs/ cannot lie: the pages with a story are told again, and what they print is compared."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ledger.texts import use_language
+from tests.house.pages import DOCS, PIECE, Telling, holds
+
+STORIES = sorted(page.name for page in DOCS.glob("*.md") if PIECE.search(page.read_text(encoding="utf-8"))
+                 and page.name != "errors.md")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_page_prints_what_its_commands_say(name: str, tmp_path: Path) -> None:
+    page = DOCS / name
+    telling = Telling(tmp_path, "zh" if ".zh." in name else "en")
+    told = telling.again(page.read_text(encoding="utf-8"))
+    use_language("en")
+    assert "Traceback" not in told and "unforeseen" not in told
+    assert holds(page, told)
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_a_page_in_one_language_types_the_same_as_in_the_other() -> None:
+    def typed(page: Path) -> list[str]:
+        return re.findall(r"^\$ .*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+    for chinese in DOCS.glob("*.zh.md"):
+        assert typed(chinese) == typed(chinese.with_name(chinese.name.replace(".zh.", ".en."))), chinese.name
