@@ -18,6 +18,9 @@ from ledger.values import Cut, KnownAt, plain_number
 from projections import publications, readings
 from projections.readings import YearReading
 
+SHOWN_CHARACTERS = 64
+"""How much of a value a table shows: a whole SHA-256."""
+
 Document = dict[str, Any]
 """What `--json` prints: texts, whole numbers, points as strings."""
 
@@ -165,7 +168,7 @@ def value_shown(field: FactField | None, value: object) -> str:
     if field is not None and field.choices and value in field.choices:
         return str(field.choices[str(value)])
     text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
 def _as_json(value: object) -> object:

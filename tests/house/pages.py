@@ -1,13 +1,15 @@
 """Pages whose commands are run: what a page shows is what the commands say today.
 
 Read from top to bottom: `<!-- on 2020-07-02 -->` sets the clock, `<!-- after other.md -->` first does what another
-page does, a block ```csv 花名册.csv (or toml, python …) is a file, and in a block ```console each line that begins
-with `$ ` is run. UPDATE_SNAPSHOTS=1 writes the output of today into the page, to be looked at.
+page does, a block ```csv 花名册.csv (or toml …) is a file, and in a block ```console each line that begins with `$ ` is
+run. A block ```python ledger/… is a file of the source: the page's commands are then those of a copy of the program
+that has it. UPDATE_SNAPSHOTS=1 writes the output of today into the page, to be looked at.
 """
 
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from datetime import datetime
 from pathlib import Path
@@ -27,12 +29,20 @@ PIECE = re.compile(
 )
 
 
+def masked(text: str) -> str:
+    """Put a fixed day in place of today's: what is compared is everything else."""
+    return re.sub(
+        r"20(2[6-9]|[3-9]\d)-\d\d-\d\d( \d\d:\d\d)?", lambda day: "2026-07-01" + ((day[2] and " 09:00") or ""), text
+    )
+
+
 class Telling:
     """A page being told again in a folder of its own."""
 
     def __init__(self, folder: Path, language: str) -> None:
         self.folder, self.language = folder, language
         self.environment: dict[str, str] = {}
+        self.source: Path | None = None
         self.instant = datetime.fromisoformat("2020-06-02T01:00:00+00:00")
 
     def again(self, page: str) -> str:
@@ -52,21 +62,30 @@ class Telling:
             commands = [line for line in piece["console"].splitlines() if line.startswith("$ ")]
             return "```console\n" + "".join(map(self._command, commands)) + "```"
         else:
-            place = self.folder / piece["file"]
+            place = (self._copied_source() if piece["kind"] == "python" else self.folder) / piece["file"]
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(piece["content"], encoding="utf-8")
         return piece[0]
 
+    def _copied_source(self) -> Path:
+        """Return a copy of the program, made when it is first wanted."""
+        if self.source is None:
+            self.source = self.folder / ".source"
+            for package in ("ledger", "projections", "commands"):
+                shutil.copytree(DOCS.parent / package, self.source / package)
+            self.environment["PYTHONPATH"] = str(self.source)
+        return self.source
+
     def _command(self, line: str) -> str:
         said = self._said(line.removeprefix("$ "))
-        told = "\n".join(text.rstrip() for text in said.strip("\n").splitlines())
+        told = "\n".join(text.rstrip() for text in masked(said).strip("\n").splitlines())
         return f"{line}\n{told}\n" if told else f"{line}\n"
 
     def _said(self, command: str) -> str:
         if command.startswith("export "):
             self.environment.update([command.removeprefix("export ").split("=", 1)])
             return ""
-        if command.startswith("gongguo ") and "|" not in command and ">" not in command:
+        if self.source is None and command.startswith("gongguo ") and not {"|", ">"} & {*command}:
             words = shlex.split(command)[1:]
             said = say(*words, folder=self.folder, language=self.language, **self.environment)
             return said.out + said.err

@@ -7,18 +7,11 @@ import os
 import re
 from pathlib import Path
 
+from tests.house.pages import masked
 from tests.office import say
 
 README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
-
-
-def masked(text: str) -> str:
-    """Put a fixed day in place of today's: what is compared is everything else."""
-    text = re.sub(
-        r"20(2[6-9]|[3-9]\d)-\d\d-\d\d( \d\d:\d\d)?", lambda day: "2026-07-01" + ((day[2] and " 09:00") or ""), text
-    )
-    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def told(block: str, folder: Path) -> str:
@@ -26,7 +19,8 @@ def told(block: str, folder: Path) -> str:
     lines = []
     for command in (line for line in block.splitlines() if line.startswith("$ ")):
         said = say(*command.removeprefix("$ gongguo ").split(), folder=folder)
-        lines += [command, masked((said.out + said.err).strip("\n"))]
+        text = masked((said.out + said.err).strip("\n"))
+        lines += [command, *(line.rstrip() for line in text.splitlines())]
     return "\n".join(lines) + "\n"
 
 
