@@ -16,7 +16,7 @@ class AssessmentReceived(Judgement, frozen=True, kw_only=True, tag="assessment-r
 
     LABEL = Label("assessment received", "外部检查得分")
 
-    indicator: Annotated[str, text("indicator", "指标", example="levy")]
+    indicator: Annotated[str, text("indicator", "指标", example="village-work")]
     score: Annotated[Decimal, decimal_number("score", "检查得分", above=None, at_least=0, example="92.5")]
     out_of: Annotated[Decimal, decimal_number("full mark", "检查满分", example="100")]
 

@@ -15,7 +15,7 @@ class IncidentReported(Fact, frozen=True, kw_only=True, tag="incident-reported.v
 
     LABEL = Label("incident reported", "指标扣分事项")
 
-    indicator: Annotated[str, text("indicator", "指标", example="levy")]
+    indicator: Annotated[str, text("indicator", "指标", example="payroll")]
     quantity: Annotated[int, whole_number("quantity", "数量", default="1")]
 
     def objections(self, occasion: Occasion) -> Iterator[LedgerError]:

@@ -15,7 +15,7 @@ class OutcomeDeclared(Judgement, frozen=True, kw_only=True, tag="outcome-declare
 
     LABEL = Label("outcome declared", "指标完成认定")
 
-    indicator: Annotated[str, text("indicator", "指标", example="levy")]
+    indicator: Annotated[str, text("indicator", "指标", example="training-base")]
     achieved: Annotated[bool, yes_no("achieved", "已完成")]
 
     def objections(self, occasion: Occasion) -> Iterator[LedgerError]:

@@ -15,7 +15,7 @@ class ScheduleSet(Fact, frozen=True, kw_only=True, tag="schedule-set.v1"):
 
     LABEL = Label("schedule set", "应报次数")
 
-    indicator: Annotated[str, text("indicator", "指标", example="levy")]
+    indicator: Annotated[str, text("indicator", "指标", example="reporting")]
     due: Annotated[int, whole_number("reports due", "应报次数")]
 
     def objections(self, occasion: Occasion) -> Iterator[LedgerError]:

@@ -28,6 +28,16 @@ def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+def test_every_promise_names_a_test_that_there_is() -> None:
+    promises = (DOCS / "invariants.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[a-z_/]+\.py)(?:::(\w+))?(?:::(\w+))?`", promises)
+    assert len(named) >= 17
+    for file, *names in named:
+        source = (DOCS.parent / file).read_text(encoding="utf-8")
+        for name in filter(None, names):
+            assert re.search(rf"^\s*(def|class) {name}\b", source, flags=re.MULTILINE), (file, name)
+
+
 def test_a_page_in_one_language_types_the_same_as_in_the_other() -> None:
     def typed(page: Path) -> list[str]:
         return re.findall(r"^\$ .*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)

@@ -1,0 +1,63 @@
+"""Every command's help has an example; each is typed here as it stands, in an office in which it makes sense."""
+
+from pathlib import Path
+
+import pytest
+
+from ledger.schemes import document_called, scheme_from
+from tests.commands.conftest import Clerk, Clock
+from tests.commands.test_help import COMMANDS, example_in
+from tests.office import SCHEME, say
+from tests.schemes.documents import changed, in_item, of_year
+
+ROSTER = """id,name,department,post,party_member,enrolled_on,assessed
+T1,甲,办公室,{post},yes,,yes
+T2,乙,办公室,office-web,no,,yes
+L1,庚,理事会,,yes,,no
+"""
+NEWCOMERS = "id,name,department,post\nT9,辛,康复部,rehab-access\n"
+MADE = {("init",), ("demo",)}  # these make a ledger, and want none to be there
+WITHOUT = {("record", "person-enrolled")}
+
+
+def posts_with(indicator: str) -> str:
+    """Return the post that has an indicator."""
+    return next(post.id for post in scheme_from(document_called(SCHEME)).posts if indicator in
+                {item.id for item in post.items})  # fmt: skip
+
+
+def furnish(folder: Path, clock: Clock, post: str) -> None:
+    """Found an office on 2 June 2020 in which entry 57 is a lateness of 甲, and put the files of the examples there."""
+    rows = "".join(f"late-arrival,甲,2020-03-05,{number},\n" for number in range(1, 53))
+    (folder / "roster.csv").write_text(ROSTER.format(post=post), encoding="utf-8")
+    (folder / "rows.csv").write_text(f"kind,person,occurred_on,minutes,note\n{rows}", encoding="utf-8")
+    (folder / "新进人员.csv").write_text(NEWCOMERS, encoding="utf-8")
+    (folder / "花名册.csv").write_text(ROSTER.format(post=post), encoding="utf-8")
+    (folder / "上半年.csv").write_text("类别,人员,发生日期\n旷工,乙,2020-03-06\n", encoding="utf-8")
+    (folder / "2021年方案.toml").write_text(of_year(2021), encoding="utf-8")
+    (folder / "修订稿.toml").write_text(changed(in_item("daily-4", "points = 0.5", "points = 1")), encoding="utf-8")
+    clock.set("2020-06-02T01:00:00+00:00")
+    assert say("init", "--roster", "roster.csv", "--by", "庚", folder=folder).status == 0
+    assert say("import", "rows.csv", "--by", "庚", folder=folder).status == 0
+    assert say("record", "late-arrival", "甲", "--on", "2020-03-04", "--by", "庚", folder=folder).status == 0
+    clock.set("2021-03-01T01:00:00+00:00")
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_it_can_be_typed_as_it_stands(words: tuple[str, ...], clerk: Clerk, clock: Clock) -> None:
+    folder: Path = clerk.folder  # type: ignore[attr-defined]
+    example = example_in(clerk(*words, "--help").out)
+    assert example[: len(words)] == words
+    indicator = example[example.index("--indicator") + 1] if "--indicator" in example else "publicity-reports"
+    post = "office-web" if "office-web" in example else posts_with(indicator)
+    furnish(folder, clock, post)
+    if words in MADE:
+        for path in folder.glob("gongguo.db*"):
+            path.unlink()
+    if words in WITHOUT:
+        example = tuple("辛" if word == "甲" else word for word in example)
+    said = clerk(*example, GONGGUO_BY="庚")
+    assert said.status == 0, (example, said.err)
+    assert said.out
+    if words not in MADE:
+        assert clerk("verify").status == 0
