@@ -29,12 +29,12 @@ def demo(request: pytest.FixtureRequest, clerk: Clerk) -> Said:
 def test_it_ends_well_and_its_ledger_is_true(demo: Said, clerk: Clerk) -> None:
     assert demo.status == 0 and "Traceback" not in demo.err
     said = clerk("verify", "--ledger", "sample/gongguo.db", "--json")
-    assert (said.status, said.json["ok"], said.json["entries"]) == (0, True, 53)
+    assert (said.status, said.json["ok"], said.json["entries"]) == (0, True, 57)
 
 
 def test_it_walks_through_the_commands_it_is_to_show(demo: Said) -> None:
     shown = {words[0] for words in printed_commands(demo.out)}
-    assert shown >= {"init", "import", "record", "bulletin", "why", "void", "score", "log", "verify"}
+    assert shown >= {"init", "import", "record", "bulletin", "why", "correct", "void", "score", "log", "verify"}
 
 
 def test_every_printed_command_can_be_repeated_from_its_two_files(demo: Said, clerk: Clerk) -> None:
@@ -57,7 +57,7 @@ def test_every_printed_command_can_be_typed_in_its_folder(demo: Said, clerk: Cle
     folder = clerk.folder / "sample"  # type: ignore[attr-defined]
     for words in printed_commands(demo.out):
         said = say(*words, "--json", folder=folder)
-        codes = {"init": "ledger-exists", "void": "already-voided"}
+        codes = {"init": "ledger-exists", "void": "already-voided", "correct": "already-voided"}
         if words[0] in codes:
             assert said.error["code"] == codes[words[0]]
         elif words[:2] == ("record", "news-published"):
