@@ -73,7 +73,7 @@ def _correct(
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
     ledger = application.ledger
-    wrong = _entry_called(ledger, entry)
+    wrong = entry_called(ledger, entry)
     changes = field_texts(given) | dict(_pair(text, wrong) for text in further)
     draft = with_person_looked_up(ledger, _draft(wrong, changes))
     correction = Correction(entry=wrong.number, reason=reason, authority=authority)
@@ -89,7 +89,7 @@ def _correct(
         print_json(document) if as_json else _say(document)
 
 
-def _entry_called(ledger: Ledger, text: str) -> Entry[Fact]:
+def entry_called(ledger: Ledger, text: str) -> Entry[Fact]:
     """Return the entry with a number (57 or #57), or the one that stands under `key:` and a source key."""
     field = fields_of(catalogue()["entry-voided"])["entry"]
     named = field.read(text)

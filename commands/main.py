@@ -27,6 +27,10 @@ COMMANDS = {
     "correct": ("commands.correcting", later("put a mistake right: void an entry and record it anew")),
     "void": ("commands.recording", later("take an entry out of force, with a reason")),
     "verify": ("commands.verifying", later("check the whole ledger")),
+    "key": ("commands.sealing", later("the log's key: new, show")),
+    "checkpoint": ("commands.sealing", later("sign how many entries there are and the root over them")),
+    "prove": ("commands.sealing", later("write a receipt for one entry, which anybody can check")),
+    "check-proof": ("commands.sealing", later("check a receipt, without a ledger")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }

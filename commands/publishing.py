@@ -1,8 +1,10 @@
 """`bulletin`: shown like any report; published; printed again as it was; held against what came since."""
 
+import base64
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +14,7 @@ from commands.asking import period_named
 from commands.receipts import acknowledged
 from commands.report import answer, asked_of, parameters_of
 from commands.report_names import question_of
+from commands.sealing import checkpoint_on, own_signer
 from commands.tables import as_json as json_of
 from commands.tables import page_as_text, print_bytes, print_json, print_page
 from ledger import Ledger
@@ -19,6 +22,8 @@ from ledger.decisions.drafts import Draft
 from ledger.errors import LedgerError
 from ledger.facts import read_text
 from ledger.facts.bulletin_published import BulletinPublished
+from ledger.integrity.merkle import root_of
+from ledger.integrity.shelf import shelf_of
 from ledger.texts import LANGUAGES, _, language_in_use, later, listing, use_language
 from projections.publications import Publication, publications
 from projections.reports import Asked, Paragraph, report_called
@@ -92,7 +97,9 @@ def _publish(given: dict[str, Any]) -> None:
     asked = asked_of(report_called("bulletin"), ledger, given | {"as_json": True})
     earlier = _editions(ledger, period)
     today = ledger.today(asked.schemes.latest().time_zone)
-    heading = _heading(given, asked, period, earlier, today)
+    leaves = ledger.leaves(asked.known_at.entry)
+    root = base64.b64encode(root_of(leaves)).decode()
+    heading = _heading(given, asked, period, earlier, today) | {"checkpoint": {"size": len(leaves), "root": root}}
     content = _document(asked, heading)
     fact = _fact(asked, heading, earlier, content)
     decision = application.record([Draft(fact=fact, occurred_on=today)], wiring.recorder(context), document=content)
@@ -108,6 +115,20 @@ def _publish(given: dict[str, Any]) -> None:
         ),
         err=True,
     )  # fmt: skip
+    _seal(wiring.ledger_path(context), leaves)
+
+
+def _seal(path: Path, leaves: list[bytes]) -> None:
+    """Sign a checkpoint over the entries that the bulletin knew, and say where it is; or say why there is none."""
+    try:
+        signer = own_signer(leaves)
+        if signer is None:
+            click.echo(_("No checkpoint was signed: gongguo key new makes the key for it."), err=True)
+            return
+        _checkpoint, place, _proof = checkpoint_on(shelf_of(path), leaves, signer)
+        click.echo(_("Checkpoint over {size} entries written to {path}.", size=len(leaves), path=place), err=True)
+    except LedgerError as error:
+        click.echo(_("No checkpoint was signed: {reason}", reason=error), err=True)
 
 
 def _heading(

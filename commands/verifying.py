@@ -1,37 +1,128 @@
-"""`verify`: whether the ledger is true."""
+"""`verify`: whether the ledger is true, by itself and against what was signed of it."""
 
 import sys
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from commands import options, wiring
 from commands.tables import print_json, print_page
-from ledger.texts import _, later
-from projections.reports import Table
+from ledger.texts import _, later, listing
+from projections.reports import Page, Paragraph, Table
+
+if TYPE_CHECKING:
+    from ledger import Ledger
+    from ledger.integrity.notes import Verifier
+    from ledger.integrity.shelf import Standing
+    from ledger.integrity.verification import Untruth
+
+CHECKPOINT = later("a signed checkpoint to hold the ledger against; those in checkpoints beside it are taken too")
+VKEY = later("the public key that has to have signed them; left out: the ledger's own, where you have it")
+
+
+class Verified(NamedTuple):
+    """What came of it: everything untrue, how many entries there are, the checkpoints held against, and notes."""
+
+    problems: "list[Untruth]"
+    entries: int
+    checkpoints: "list[Standing]"
+    notes: list[str]
 
 
 def command_for(name: str) -> click.Command:
     """Make `verify`."""
-    return options.command(name, _verify, [], later("check the whole ledger"), "gongguo verify")
+    parameters: list[click.Parameter] = [
+        click.Option(["--checkpoint"], metavar=_("FILE"), multiple=True, help=_(CHECKPOINT)),
+        click.Option(["--vkey"], help=_(VKEY)),
+    ]
+    return options.command(name, _verify, parameters, later("check the whole ledger"), "gongguo verify")
 
 
-def _verify(as_json: bool, **_others: Any) -> int:
-    from ledger.integrity.verification import Untruth, untruths
+def _verify(checkpoint: Sequence[str], vkey: str | None, as_json: bool, **_others: Any) -> int:
+    from ledger.integrity.notes import verifier_from
+
+    context = click.get_current_context()
+    ledger = wiring.open_ledger(context)
+    verifier = None if vkey is None else verifier_from(vkey)
+    verified = verified_ledger(ledger, wiring.ledger_path(context), list(map(Path, checkpoint)), verifier)
+    if as_json:
+        print_json(_document(verified))
+    else:
+        print_page(_page(verified))
+    if verified.problems and not as_json:
+        click.echo(_("The ledger is untrue in {count} places.", count=len(verified.problems)), file=sys.stderr)
+    return 3 if verified.problems else 0
+
+
+def verified_ledger(
+    ledger: "Ledger", path: Path, given: Sequence[Path], verifier: "Verifier | None"
+) -> Verified:  # fmt: skip
+    """Hold a ledger against itself, against its published bulletins, and against every checkpoint given or found."""
+    from ledger.integrity.shelf import Standing, read_note, shelf_of, standing_on
+    from ledger.integrity.verification import Untruth, verification_of
+    from ledger.integrity.witnessing import unreadable, untruths_of
     from projections.reprints import differences
 
-    ledger = wiring.open_ledger(click.get_current_context())
-    problems, count = untruths(ledger.ask)
+    problems, leaves = verification_of(ledger.ask)
     if not problems:
         # Only what is true by itself can be read again to hold the published bulletins against it.
-        problems = [Untruth(*difference) for difference in differences(ledger, count)]
-    if as_json:
-        listed = [problem._asdict() for problem in problems]
-        print_json({"schema": "gongguo.verify/1", "ok": not problems, "entries": count, "problems": listed})
-    elif problems:
-        rows = [("" if p.entry is None else f"#{p.entry}", p.what, p.expected, p.found) for p in problems]
-        print_page([Table((_("entry"), _("untrue"), _("expected"), _("found")), rows)])
-        click.echo(_("The ledger is untrue in {count} places.", count=len(problems)), file=sys.stderr)
+        problems = [Untruth(*difference) for difference in differences(ledger, len(leaves))]
+    checkpoints = [read_note(file) for file in given]
+    for found in standing_on(shelf_of(path)):
+        if isinstance(found, Standing):
+            checkpoints.append(found)
+        else:
+            problems.append(unreadable(*found))
+    own, notes = (verifier, []) if verifier is not None else _own_key(leaves)
+    for standing in checkpoints:
+        problems += untruths_of(standing, leaves, own)
+    return Verified(problems, len(leaves), checkpoints, notes if checkpoints else [])
+
+
+def _own_key(leaves: Sequence[bytes]) -> "tuple[Verifier | None, list[str]]":
+    """Return the public half of the ledger's own key, if the one who verifies has it; else a note that says so."""
+    from commands.sealing import NoKey, own_signer
+
+    try:
+        signer = own_signer(leaves)
+    except NoKey as error:
+        return None, [str(error)]
+    if signer is None:
+        return None, [_("nobody's signature was checked: give the log's public key with --vkey")]
+    return signer.verifier, []
+
+
+def _document(verified: Verified) -> dict[str, Any]:
+    document = {
+        "schema": "gongguo.verify/1",
+        "ok": not verified.problems,
+        "entries": verified.entries,
+        "problems": [problem._asdict() for problem in verified.problems],
+    }
+    if not verified.checkpoints:
+        return document
+    return document | {
+        "checkpoints": [
+            {"file": str(one.path), "origin": one.signed.checkpoint.origin, "size": one.signed.checkpoint.size,
+             "signed_by": [signature.name for signature in one.signed.note.signatures]}
+            for one in verified.checkpoints
+        ],
+        "notes": verified.notes,
+    }  # fmt: skip
+
+
+def _page(verified: Verified) -> Page:
+    page: Page = []
+    if verified.problems:
+        rows = [("" if p.entry is None else f"#{p.entry}", p.what, p.expected, p.found) for p in verified.problems]
+        page.append(Table((_("entry"), _("untrue"), _("expected"), _("found")), rows))
     else:
-        click.echo(_("True: {count} entries, every one as it was recorded.", count=count))
-    return 3 if problems else 0
+        page.append(Paragraph(_("True: {count} entries, every one as it was recorded.", count=verified.entries)))
+        for one in verified.checkpoints:
+            signers = listing(signature.name for signature in one.signed.note.signatures)
+            text = _("Continues {file}: {size} entries, signed by {signers}.", file=one.path.name,
+                     size=one.signed.checkpoint.size, signers=signers)  # fmt: skip
+            page.append(Paragraph(text, indent=2))
+    return page + [Paragraph(_("note: {note}", note=note), indent=2) for note in verified.notes]

@@ -97,6 +97,16 @@ def ledger_path(context: click.Context) -> Path:
     return Path(place)
 
 
+def key_path(given_path: str | None, log_name: str) -> Path:
+    """Return where the private key of a log is: --key, else GONGGUO_KEY, else in the user's own settings."""
+    named = given_path or os.environ.get("GONGGUO_KEY")
+    if named:
+        return Path(named)
+    settings = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
+    home = Path(settings) if settings else Path.home() / ".config"
+    return home / "gongguo" / "keys" / f"{log_name.replace('/', '-')}.key"
+
+
 def open_ledger(context: click.Context) -> "Ledger":
     """Open the ledger that was named, to read it. Raises NoSuchLedger or NotALedger; it makes no file."""
     from ledger.ledger import Ledger

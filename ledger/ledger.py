@@ -87,6 +87,10 @@ class Ledger:
         """Return the document kept under this hash, in hexadecimal; None if there is none."""
         return self.archive.document(sha256)
 
+    def leaves(self, known_at: int) -> list[bytes]:
+        """Return the leaf hashes of entries 1 to `known_at`, in order."""
+        return self.archive.leaves(known_at)
+
     def schemes(self, known_at: int) -> AdoptedSchemes:
         """Return the schemes adopted by then."""
         return AdoptedSchemes(self.standing_of_kinds(LAW_KINDS, known_at))

@@ -1,5 +1,6 @@
 """Published bulletins held against the ledger: is each still there, the same, and true to the entries it knew?"""
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from ledger.entry import Entry
 from ledger.facts import Fact
 from ledger.facts.bulletin_published import BulletinPublished
+from ledger.integrity.merkle import root_of
 from ledger.people import People
 from ledger.schemes import AdoptedSchemes
 from ledger.texts import _
@@ -30,6 +32,9 @@ class Ledger(Source, Protocol):
 
     def document(self, sha256: str) -> bytes | None:
         """The document kept under a hash."""
+
+    def leaves(self, known_at: int) -> list[bytes]:
+        """The leaf hashes of the entries known then."""
 
 
 class Difference(NamedTuple):
@@ -67,8 +72,14 @@ def _of_one(ledger: Ledger, entry: Entry[Fact], fact: BulletinPublished) -> Iter
     if law != fact.scheme_sha256:
         yield Difference(entry.number, _("the scheme that the bulletin names is another"), law, fact.scheme_sha256)
         return
+    published = json.loads(content)
+    sealed = published["publication"].get("checkpoint")
+    root = base64.b64encode(root_of(ledger.leaves(fact.known_at))).decode()
+    if sealed is not None and sealed != {"size": fact.known_at, "root": root}:
+        what = _("the root printed on the bulletin is not that of its entries")
+        yield Difference(entry.number, what, f"{fact.known_at} {root}", f"{sealed['size']} {sealed['root']}")
     computed = json.loads(json.dumps(_computed(ledger, fact)))
-    for what, expected, found in _untrue(json.loads(content), computed):
+    for what, expected, found in _untrue(published, computed):
         yield Difference(entry.number, _("the published bulletin differs: {what}", what=what), expected, found)
 
 

@@ -22,6 +22,7 @@ Done = subprocess.CompletedProcess[str]
 def environment(**more: str) -> dict[str, str]:
     """The environment of a program under test: nothing of the ledger's settings, and the source it runs from."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGGUO")}
+    kept["XDG_CONFIG_HOME"] = str(ROOT / ".no-settings")
     return {**kept, "PYTHONPATH": str(ROOT), "GONGGUO_LANG": "en", "GONGGUO_BY": "clerk", **more}
 
 

@@ -24,6 +24,7 @@ from ledger.values import Cut
 from projections.readings import YearReading
 
 SCHEME = "xiangxi-2020"
+SETTINGS = ".settings"
 CLERK = RecordedBy(login="clerk", name="录入员")
 
 
@@ -48,11 +49,12 @@ def say(*arguments: str, folder: Path, language: str = "en", **environment: str)
     """Run a command in `folder`, in this process."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _stream in range(2))
     known = {name: value for name, value in os.environ.items() if not name.startswith("GONGGUO")}
+    settings = {"XDG_CONFIG_HOME": str(folder / SETTINGS)}  # the keys of whoever runs the tests are not theirs
     with (
         contextlib.chdir(folder),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
-        mock.patch.dict(os.environ, {**known, "GONGGUO_LANG": language, **environment}, clear=True),
+        mock.patch.dict(os.environ, {**known, **settings, "GONGGUO_LANG": language, **environment}, clear=True),
     ):
         status = run(list(arguments))
     texts = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]

@@ -26,8 +26,15 @@ class Untruth(NamedTuple):
     found: str
 
 
-def untruths(ask: Ask) -> tuple[list[Untruth], int]:
-    """Return everything that is untrue, in order of entry, and how many entries were read."""
+class Verification(NamedTuple):
+    """Everything that is untrue of a ledger by itself, in order of entry, and the leaves of the entries read."""
+
+    found: list[Untruth]
+    leaves: list[bytes]
+
+
+def verification_of(ask: Ask) -> Verification:
+    """Read the whole ledger and hold it against itself."""
     found: list[Untruth] = []
     scan = _Scan()
     try:
@@ -38,7 +45,7 @@ def untruths(ask: Ask) -> tuple[list[Untruth], int]:
     except (StoreDamaged, TypeError, ValueError) as error:
         reason = error.found if isinstance(error, StoreDamaged) else str(error)
         found.append(Untruth(None, _("the database cannot be read"), _("a sound database"), reason))
-    return found, scan.entries_read
+    return Verification(found, scan.leaves)
 
 
 def _schema_untruths(ask: Ask) -> Iterator[Untruth]:
@@ -68,19 +75,19 @@ class _Scan:
         self._replacing: dict[int, int] = {}
         self._documents: set[str] = set()
         self._last_recorded_at = ""
-        self.entries_read = 0
+        self.leaves: list[bytes] = []
 
     def untruths(self, ask: Ask) -> Iterator[Untruth]:
         expected_number = 0
         for row in ask(_ROWS, {}):
             number, blob, leaf = row[0], row[-2], row[-1]
-            self.entries_read += 1
+            self.leaves.append(leaf_hash(blob))
             expected_number += 1
             if number != expected_number:
                 yield Untruth(number, _("a number is missing"), str(expected_number), str(number))
                 expected_number = number
-            if leaf != leaf_hash(blob):
-                yield Untruth(number, _("the leaf hash differs"), leaf_hash(blob).hex(), leaf.hex())
+            if leaf != self.leaves[-1]:
+                yield Untruth(number, _("the leaf hash differs"), self.leaves[-1].hex(), leaf.hex())
             try:
                 entry = decode(blob)
             except LedgerError as error:

@@ -117,6 +117,16 @@ class Archive:
                    AND (occurred_on <= :last_day OR voids IS NOT NULL OR kind = 'scheme-amended') ORDER BY number"""
         return self._entries(sql, after=after, known_at=known_at, last_day=last_day.isoformat())
 
+    def leaves(self, known_at: int) -> list[bytes]:
+        """Return the leaf hashes of entries 1 to `known_at`, in order."""
+        sql = "SELECT leaf FROM entries WHERE number <= :known_at ORDER BY number"
+        return [leaf for (leaf,) in self.ask(sql, {"known_at": known_at})]
+
+    def blob(self, number: int) -> bytes | None:
+        """Return the stored bytes of an entry, or None."""
+        found = self._one("SELECT blob FROM entries WHERE number = :number", number=number)
+        return None if found is None else bytes(found)
+
     def document(self, sha256: str) -> bytes | None:
         """Return the document kept under this hash, in hexadecimal; None if there is none."""
         content = self._one("SELECT content FROM documents WHERE sha256 = :sha256", sha256=sha256)

@@ -77,6 +77,7 @@ def _letterhead(document: Document) -> Page:
             )
         )  # fmt: skip
     lines.append(_("SHA-256 of the scheme: {sha256}", sha256=publication["scheme_sha256"]))
+    lines.append(_("The ledger: {size} entries, root {root}", **publication["checkpoint"]))
     return [Paragraph("\n".join(lines))]
 
 

@@ -37,6 +37,7 @@ HOMES = {
     "eventsourcing": ["ledger.application", "ledger.store"],
     "sqlite3": ["ledger.store"],
     "pypinyin": ["ledger.pinyin"],
+    "cryptography": ["ledger.integrity"],
 }
 OUTSIDE_THE_LEDGER = ("commands", "projections")
 

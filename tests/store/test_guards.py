@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger
-from ledger.integrity.verification import Untruth, untruths
+from ledger.integrity.verification import Untruth, verification_of
 from tests.office import Office
 
 OTHERS = "version, stored_name, blob, leaf, kind, person, occurred_on, recorded_at, source_key, voids"
@@ -26,7 +26,7 @@ def filled(office: Office) -> Office:
 
 def untrue_in(path: Path) -> list[Untruth]:
     """What `gongguo verify` would list."""
-    return untruths(Ledger.open(path, lambda: datetime.now(UTC)).ask)[0]
+    return verification_of(Ledger.open(path, lambda: datetime.now(UTC)).ask).found
 
 
 FORBIDDEN = {
