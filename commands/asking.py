@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -63,16 +64,25 @@ def read_year(text: str) -> int:
 
 
 def version_called(name: str) -> tuple["Scheme", str]:
-    """Return a scheme and its document: of a day or a year in the ledger, of a name that is shipped, or of a file.
+    """Return a scheme and its document: of a day, a year or an id in the ledger, a name that is shipped, or a file.
 
     Of a year it is the last version. Raises LedgerError.
     """
-    from ledger.schemes import scheme_called
+    from ledger.schemes import scheme_called, shipped_schemes
 
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?", name):
+    context = click.get_current_context()
+    is_of_a_day = re.fullmatch(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?", name) is not None
+    if not is_of_a_day and (
+        name in shipped_schemes() or Path(name).exists() or not wiring.ledger_path(context).exists()
+    ):
         return scheme_called(name)
-    ledger = wiring.open_ledger(click.get_current_context())
+    ledger = wiring.open_ledger(context)
     schemes = ledger.schemes(ledger.known_now().entry)
+    if not is_of_a_day:
+        year = next((year for year in schemes.years if schemes.heading(year).id == name), None)
+        if year is None:
+            return scheme_called(name)
+        name = str(year)
     if len(name) == len("2020"):
         version = schemes.versions(read_year(name))[-1]
     else:

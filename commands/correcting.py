@@ -15,7 +15,7 @@ from ledger.decisions.rejudging import Rejudged
 from ledger.decisions.voiding import NoSuchEntry
 from ledger.entry import Entry
 from ledger.errors import LedgerError
-from ledger.facts import Fact, UnreadableValue, catalogue, fields_of, labels_of, read_day
+from ledger.facts import Fact, Field, UnreadableValue, catalogue, fields_of, labels_of, read_day
 from ledger.ledger import Ledger
 from ledger.texts import _, later, listing
 
@@ -24,7 +24,7 @@ AUTHORITY = later("the decision that allows it; needed where a published bulleti
 PERSON = later("whom it is about")
 KIND = later("the kind of entry")
 SET = later("any field by its name or label: --set authority=…; an empty value leaves the field out")
-FIELD = later("a field of the entry: {kinds}")
+FIELD = later("{label}: {expects} (of {kinds})")
 OWN = ("reason", "authority")
 COMMON = ("kind", "person", "occurred_on", "note", "evidence")
 
@@ -57,12 +57,17 @@ def command_for(name: str) -> click.Command:
 def _field_options() -> list[click.Parameter]:
     """Return an option for every field that some kind has, with the kinds that have it."""
     kinds_by_field: dict[str, list[str]] = {}
+    fields: dict[str, Field] = {}
     for kind in catalogue().values():
-        for name in fields_of(kind) if kind.IS_RECORDED_BY_PEOPLE else ():
+        for name, field in fields_of(kind).items() if kind.IS_RECORDED_BY_PEOPLE else ():
             if name not in OWN and kind is not catalogue()["entry-voided"]:
                 kinds_by_field.setdefault(name, []).append(str(kind.LABEL))
+                fields.setdefault(name, field)
     return [
-        click.Option([f"--{name.replace('_', '-')}", name], help=_(FIELD, kinds=listing(kinds)))
+        click.Option(
+            [f"--{name.replace('_', '-')}", name],
+            help=_(FIELD, label=fields[name].label, expects=fields[name].expects(), kinds=listing(kinds)),
+        )
         for name, kinds in kinds_by_field.items()
     ]
 

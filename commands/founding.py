@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from commands import options, wiring
-from commands.importing import drafts_of, finish, refused, under_their_headings
+from commands.importing import drafts_of, finish, post_notes, refused, under_their_headings
 from commands.intake import Rows
 from commands.intake.roster import enrolments_of
 from commands.tables import print_json
 from ledger.decisions.drafts import Draft, Problem
+from ledger.decisions.recording import Decision
 from ledger.entry import RecordedBy
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.schemes import Scheme, SchemeUnreadable, roster_called, scheme_called
@@ -48,11 +49,12 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
         rows = enrolments_of(roster_called(roster) or Path(roster), adopted)
         enrolments, problems = drafts_of(rows)
         drafts += enrolments
-    judged = found(path, drafts, wiring.recorder(context), only_judge=bool(problems))
-    problems += under_their_headings(rows, judged)
+    decision = found(path, drafts, wiring.recorder(context), only_judge=bool(problems))
+    problems += under_their_headings(rows, decision.problems)
     if problems:
         finish(refused(problems), sorted(problems, key=lambda problem: problem.row), as_json)
-    _say(path, adopted, len(drafts), as_json)
+    notes = list(post_notes(wiring.open_ledger(context), decision.entries))
+    _say(path, adopted, len(drafts), notes, as_json)
 
 
 def check_fit(scheme: Scheme, document: str, file: str) -> None:
@@ -78,7 +80,7 @@ def adoption_of(scheme: Scheme, document: str, authority: str | None = None) -> 
     return Draft(fact=fact, occurred_on=scheme.adopted_on, row=0)
 
 
-def found(path: Path, drafts: list[Draft], by: RecordedBy, *, only_judge: bool) -> list[Problem]:
+def found(path: Path, drafts: list[Draft], by: RecordedBy, *, only_judge: bool) -> Decision:
     """Make a ledger with its first entries, or report what is wrong with them and leave nothing behind.
 
     It is made beside its place and moved there when it is whole. Raises LedgerExists.
@@ -96,7 +98,7 @@ def found(path: Path, drafts: list[Draft], by: RecordedBy, *, only_judge: bool) 
     finally:
         for ending in ("", "-wal", "-shm"):
             unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
-    return decision.problems
+    return decision
 
 
 def _put_in_place(unfinished: Path, path: Path) -> None:
@@ -110,10 +112,13 @@ def _put_in_place(unfinished: Path, path: Path) -> None:
         unfinished.rename(path)
 
 
-def _say(path: Path, scheme: Scheme, entries: int, as_json: bool) -> None:
+def _say(path: Path, scheme: Scheme, entries: int, notes: list[str], as_json: bool) -> None:
     if as_json:
         people = entries - 1
-        print_json({"schema": "gongguo.init/1", "ledger": str(path), "scheme": scheme.id, "people": people})
+        made = {"schema": "gongguo.init/1", "ledger": str(path), "scheme": scheme.id, "people": people}
+        print_json(made | ({"notes": notes} if notes else {}))
         return
     click.echo(_("Made {path}: {title} adopted, {people} people enrolled.", path=path, title=scheme.title,
                  people=entries - 1))  # fmt: skip
+    for note in notes:
+        click.echo(_("note: {note}", note=note))

@@ -1,5 +1,6 @@
 """`import` and `enrol`: the rows of a file, all or none, with every problem reported."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,13 @@ from commands.intake import Rows, rows_of
 from commands.intake.roster import enrolments_of
 from commands.receipts import acknowledged
 from commands.tables import print_json, print_page
+from ledger import Ledger
 from ledger.decisions.drafts import Draft, Problem, draft_from, heading_of
+from ledger.entry import Entry
 from ledger.errors import LedgerError
-from ledger.texts import _, later
+from ledger.facts import Fact
+from ledger.facts.person_enrolled import PersonEnrolled
+from ledger.texts import _, later, listing
 from projections.reports import Page, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -89,12 +94,34 @@ def record_rows(
     problems = sorted([*problems, *judged], key=lambda problem: problem.row)
     recorded = [] if problems or dry_run else decision.entries
     document = refused(problems) | {"skipped": len(decision.skipped)}
+    notes = [] if problems else list(post_notes(application.ledger, decision.entries))
+    if notes:
+        document["notes"] = notes
     if recorded:
         document["recorded"] = len(recorded)
         document["first_entry"], document["last_entry"] = recorded[0].number, recorded[-1].number
     if dry_run:
         document["would_record"] = 0 if problems else len(decision.entries)
     return document, problems
+
+
+def post_notes(ledger: Ledger, entries: Sequence[Entry[Fact]]) -> Iterator[str]:
+    """Yield a note for each post of those enrolled that the latest scheme does not have."""
+    schemes = ledger.schemes(ledger.known_now().entry)
+    if not schemes.years:
+        return
+    latest = schemes.versions(schemes.latest().year)[-1].scheme
+    unknown: dict[str, list[str]] = {}
+    for entry in entries:
+        fact = entry.fact
+        if isinstance(fact, PersonEnrolled) and fact.post and latest.is_by_post and not latest.has_post(fact.post):
+            unknown.setdefault(fact.post, []).append(fact.name)
+    for post, names in unknown.items():
+        yield _(
+            "the scheme has no post “{post}” ({names}): their indicators stay undecided, and they have no rank; the "
+            "scheme's posts: {posts}",
+            post=post, names=listing(names), posts=listing(known.id for known in latest.posts),
+        )  # fmt: skip
 
 
 def refused(problems: list[Problem]) -> dict[str, Any]:
@@ -143,7 +170,7 @@ def _page(document: dict[str, Any], problems: list[Problem]) -> Page:
         text = _("Recorded: {recorded}, #{first_entry} to #{last_entry}; recorded before: {skipped}.", **document)
     else:
         text = _("Nothing recorded; recorded before: {skipped}.", **document)
-    return [Paragraph(text)]
+    return [Paragraph("\n".join([text, *(_("note: {note}", note=note) for note in document.get("notes", ()))]))]
 
 
 def _short(text: str) -> str:

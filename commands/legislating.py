@@ -19,7 +19,8 @@ from ledger.facts import read_day, read_text
 from ledger.facts.scheme_amended import SchemeAmended
 from ledger.schemes import Scheme, scheme_called
 from ledger.schemes.comparison import Difference, differences
-from ledger.texts import _, later
+from ledger.schemes.rules import catalogue as rule_catalogue
+from ledger.texts import _, later, listing
 from projections.reports import Page, Paragraph, Table
 
 AUTHORITY = later("the decision by which it is made: 党组会议〔2021〕3号")
@@ -134,7 +135,18 @@ def _amend(file: str, effective: str, authority: str, reaches_back: str | None, 
     with acknowledged(entry.number, entry.number):
         text = _("Entry #{entry} recorded: {scheme} is amended; what happens from {day} on is judged by it.",
                  entry=entry.number, scheme=amended.id, day=fact.effective_on)  # fmt: skip
-        print_page([Paragraph(text), *_differences_page(changed)])
+        print_page([Paragraph(text), *_differences_page(changed), *_unquoted(changed, amended)])
+
+
+def _unquoted(changed: list[Difference], amended: Scheme) -> Page:
+    """Note the items whose rules changed while the words that are quoted for them did not."""
+    rules = {
+        row.item for row in changed if row.what in rule_catalogue() or row.what.partition(" ")[0] in rule_catalogue()
+    }
+    unquoted = sorted(rules - {row.item for row in changed if row.what == _("text")})
+    if not unquoted:
+        return []
+    return [Paragraph(_("note: the rule changed and the quoted text did not: {items}", items=listing(unquoted)))]
 
 
 def _in_force_before(ledger: Ledger, amended: Scheme, effective_on: date) -> Scheme | None:

@@ -76,12 +76,10 @@ def _bulletin(**given: Any) -> None:
 
 def _check_usage(given: dict[str, Any]) -> None:
     """Raise click.UsageError for options that do not go together."""
-    without = {} if given["publish"] else OF_PUBLISHING
-    if given["published"] is None:
-        without = without | OF_PUBLISHED
-    stray = [option for name, option in without.items() if given[name]]
-    if stray:
-        raise click.UsageError(_("{options} goes with --publish or --published.", options=listing(stray)))
+    for needed, theirs in (("publish", OF_PUBLISHING), ("published", OF_PUBLISHED)):
+        stray = [] if given[needed] else [option for name, option in theirs.items() if given[name]]
+        if stray:
+            raise click.UsageError(_("{options} goes with --{needed}.", options=listing(stray), needed=needed))
     beside = [option for name, option in OF_A_READING.items() if given[name] is not None]
     if given["published"] is not None and (beside or given["publish"]):
         raise click.UsageError(_("--published stands alone: it prints what was published then."))

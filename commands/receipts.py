@@ -11,6 +11,7 @@ from ledger import Ledger
 from ledger.decisions.occasions import year_judged
 from ledger.entry import Entry
 from ledger.facts import Fact
+from ledger.facts.discipline_imposed import DisciplineImposed
 from ledger.facts.entry_voided import EntryVoided
 from ledger.schemes import AdoptedSchemes
 from ledger.texts import _, listing
@@ -46,8 +47,11 @@ def receipt(ledger: Ledger, entry: Entry[Fact], since: int | None = None) -> dic
     if after is not None:
         under = after.scheme.items_under(about.fact, after.post)
         document["clauses"] = [{"item": item.id, "label": item.label, "clause": item.clause} for item in under]
+        if isinstance(about.fact, DisciplineImposed):
+            grades = after.scheme.grades
+            document["clauses"] = [{"item": "grades", "label": grades.labels[3], "clause": grades.clause}]
         document["moved"] = _moved(before, after)
-        document["notes"] = _notes(ledger, about, after, bool(under))
+        document["notes"] = _notes(ledger, about, after, bool(document["clauses"]))
         if before is not None and (before.total, before.out_of) != (after.total, after.out_of):
             document["before"] = {"total": plain_number(before.total), "out_of": plain_number(before.out_of)}
         document["as_of"] = after.as_of.isoformat()
@@ -100,6 +104,8 @@ def _notes(ledger: Ledger, about: Entry[Fact], after: Sheet, is_under_a_clause: 
     if standing and ledger.archive.void_of(about.number) is None:
         numbers = listing(f"#{entry.number}" for entry in standing)
         notes.append(_("there is another of this kind, person and day: {entries}", entries=numbers))
+    if after.is_disciplined and isinstance(about.fact, DisciplineImposed):
+        notes.append(_("from this day on the grade is {grade}, without a rank", grade=after.scheme.grades.labels[3]))
     if not after.has_post:
         notes.append(_("the scheme has no post “{post}”: the indicators are undecided", post=after.post or ""))
     if not (is_under_a_clause or about.fact.CHANGES_THE_ROSTER or hasattr(about.fact, "authority")):

@@ -6,10 +6,11 @@ import click
 
 from commands import legislating, options, wiring
 from commands.asking import read_year, version_called
+from commands.founding import check_fit
 from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
 from ledger.schemes import Item, Reading, Scheme
-from ledger.schemes.lint import anomalies
+from ledger.schemes.lint import anomalies, defects
 from ledger.schemes.rules import rule_name
 from ledger.texts import _, later, listing
 from ledger.values import plain_number
@@ -100,9 +101,11 @@ def _items(heading: str, items: tuple[Item, ...], wanted: str | None) -> Page:
     return page
 
 
-def _check(scheme: str | None, year: str | None, as_json: bool, **_others: Any) -> None:
-    found, _toml = _document(scheme, year)
-    rows = [(anomaly.clause, anomaly.item, str(anomaly)) for anomaly in anomalies(found)]
+def _check(scheme: str | None, year: str | None, as_json: bool, **_others: Any) -> int:
+    found, document = _document(scheme, year)
+    unfit = defects(found)
+    others = [anomaly for anomaly in anomalies(found) if anomaly not in unfit]
+    rows = [(anomaly.clause, anomaly.item, str(anomaly)) for anomaly in [*unfit, *others]]
     if as_json:
         listed = [{"clause": clause, "item": item, "message": message} for clause, item, message in rows]
         print_json({"schema": "gongguo.anomalies/1", "scheme": found.id, "anomalies": listed})
@@ -110,6 +113,8 @@ def _check(scheme: str | None, year: str | None, as_json: bool, **_others: Any) 
         print_page([Table((_("clause"), _("item"), _("anomaly")), rows)])
     else:
         click.echo(_("No anomaly found."))
+    check_fit(found, document, scheme or found.id)
+    return 0
 
 
 def _readings(scheme: str | None, year: str | None, as_json: bool, **_others: Any) -> None:

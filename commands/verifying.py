@@ -75,10 +75,32 @@ def verified_ledger(
             checkpoints.append(found)
         else:
             problems.append(unreadable(*found))
-    own, notes = (verifier, []) if verifier is not None else _own_key(leaves)
+    own, notes = (verifier, []) if verifier is not None or not checkpoints else _own_key(leaves)
     for standing in checkpoints:
         problems += untruths_of(standing, leaves, own)
-    return Verified(problems, len(leaves), checkpoints, notes if checkpoints else [])
+    if not problems:
+        notes += _unfit(ledger)
+    return Verified(problems, len(leaves), checkpoints, notes)
+
+
+def _unfit(ledger: "Ledger") -> list[str]:
+    """Return a note for each standing entry of people whose place on the roster was put right that fits no longer."""
+    from ledger.decisions.register import Register
+    from ledger.decisions.rejudging import unfit
+    from ledger.people import roster_kinds
+    from ledger.schemes.adopted import LAW_KINDS
+
+    now = ledger.known_now().entry
+    put_right = {entry.person for entry in ledger.archive.voided_of_kinds(roster_kinds(), now) if entry.person}
+    if not put_right:
+        return []
+    law = ledger.standing_of_kinds(LAW_KINDS, now)
+    register = Register(ledger.archive, ledger.people(now), law, set(), ledger.today())
+    return [
+        _("#{entry} {kind} {day} stands and no longer fits: {reason}", entry=again.entry.number,
+          kind=again.entry.fact.LABEL, day=again.entry.day, reason=again.objections[0])
+        for again in unfit(sorted(put_right), register)
+    ]  # fmt: skip
 
 
 def _own_key(leaves: Sequence[bytes]) -> "tuple[Verifier | None, list[str]]":
@@ -101,6 +123,8 @@ def _document(verified: Verified) -> dict[str, Any]:
         "entries": verified.entries,
         "problems": [problem._asdict() for problem in verified.problems],
     }
+    if verified.notes:
+        document["notes"] = verified.notes
     if not verified.checkpoints:
         return document
     return document | {
@@ -109,7 +133,6 @@ def _document(verified: Verified) -> dict[str, Any]:
              "signed_by": [signature.name for signature in one.signed.note.signatures]}
             for one in verified.checkpoints
         ],
-        "notes": verified.notes,
     }  # fmt: skip
 
 

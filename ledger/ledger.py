@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ledger.entry import Entry, Happening
 from ledger.errors import LedgerError
 from ledger.facts import Fact
-from ledger.people import People, roster_kinds
+from ledger.people import NAMING_KINDS, People, roster_kinds
 from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import Archive, Ask
 from ledger.store.files import ReadingConnection, check_file
@@ -97,7 +97,9 @@ class Ledger:
 
     def people(self, known_at: int) -> People:
         """Return everybody on the roster as known then."""
-        return People(self.standing_of_kinds(roster_kinds(), known_at))
+        people = People(self.standing_of_kinds(roster_kinds(), known_at))
+        people.remember_names(self.archive.voided_of_kinds(NAMING_KINDS, known_at))
+        return people
 
     def known_now(self) -> KnownAt:
         """Return the last entry there is."""

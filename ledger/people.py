@@ -20,6 +20,8 @@ from ledger.texts import _, listing
 
 T = TypeVar("T")
 
+NAMING_KINDS = frozenset({"person-enrolled", "person-renamed"})
+
 
 class PersonUnknown(LedgerError):
     """Nobody on the roster is called that."""
@@ -138,6 +140,7 @@ class People:
         self._enrolled: dict[str, None] = {}
         self._people: dict[str, Person] = {}
         self._ids_by_name: dict[str, list[str]] | None = None
+        self._ids_by_wrong_name: dict[str, set[str]] = {}
         for entry in entries:
             self.add(entry)
 
@@ -156,6 +159,15 @@ class People:
         if isinstance(entry.fact, PersonEnrolled):
             del self._enrolled[person_id]
         self._forget(entry)
+
+    def remember_names(self, voided: Iterable[Happening[Fact]]) -> None:
+        """Let names from entries that were voided, a mistake put right, find the person as well, if nobody has them.
+
+        They stand in files and on published bulletins.
+        """
+        for entry in voided:
+            if isinstance(entry.fact, PersonEnrolled | PersonRenamed):
+                self._ids_by_wrong_name.setdefault(without_spaces(entry.fact.name), set()).add(entry.person or "")
 
     def _forget(self, entry: Happening[Fact]) -> None:
         self._people.pop(entry.person or "", None)
@@ -179,13 +191,16 @@ class People:
         return list(self._entries.get(person_id, ()))
 
     def with_name(self, name: str) -> list[Person]:
-        """Return those with this name, now or earlier, or this alias; spaces do not matter."""
+        """Return those with this name, now or earlier, or this alias, else by mistake; spaces do not matter."""
         if self._ids_by_name is None:
             self._ids_by_name = {}
             for person in self:
                 for known_as in {without_spaces(known) for known in [*person.names, *person.aliases]}:
                     self._ids_by_name.setdefault(known_as, []).append(person.id)
-        return [self[person_id] for person_id in sorted(self._ids_by_name.get(without_spaces(name), ()))]
+        found = self._ids_by_name.get(without_spaces(name)) or [
+            person_id for person_id in self._ids_by_wrong_name.get(without_spaces(name), ()) if person_id in self
+        ]
+        return [self[person_id] for person_id in sorted(found)]
 
     def called(self, reference: str) -> Person:
         """Return the person with this id or this name. Raises PersonUnknown or PersonAmbiguous."""

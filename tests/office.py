@@ -87,15 +87,19 @@ class Office:
         office.scheme = scheme_from(document_called(SCHEME))
         return office
 
-    def amend(self, document: str, effective_on: str, *, reaches_back: str | None = None) -> Decision:
-        """Amend the scheme from a day on; the amendment is made on that day, or today if it has not come."""
+    def amend(
+        self, document: str, effective_on: str, *, made_on: str | None = None, reaches_back: str | None = None
+    ) -> Decision:
+        """Amend the scheme from a day on; the amendment is made on that day, or on the one given."""
         scheme = scheme_from(document)
         fact = SchemeAmended(
             scheme=scheme.id, effective_on=date.fromisoformat(effective_on), document=document,
             sha256=hashlib.sha256(document.encode()).hexdigest(), authority="党组会议〔2020〕9号",
             reaches_back=reaches_back,
         )  # fmt: skip
-        return self.application.record([Draft(fact=fact, occurred_on=fact.effective_on)], CLERK)
+        return self.application.record(
+            [Draft(fact=fact, occurred_on=date.fromisoformat(made_on or effective_on))], CLERK
+        )
 
     def adopt(self, document: str) -> Decision:
         """Adopt the scheme of a further year."""

@@ -93,6 +93,13 @@ def amendment_objections(draft: Draft, register: Register) -> Iterator[LedgerErr
             remedy=_("To end an item, leave it in with its points and take out its rules: what was lost stays lost."),
             column="document",
         )
+    if amended == before[-1]:
+        yield CannotBeAmended(
+            _("nothing is changed"),
+            expected=_("a document that differs from the one in force"),
+            found=_("the same"),
+            column="document",
+        )
     yield from _day_objections(fact, draft, register)
 
 
@@ -105,10 +112,10 @@ def _day_objections(fact: SchemeAmended, draft: Draft, register: Register) -> It
             found=str(fact.effective_on),
             column="effective_on",
         )
-    if fact.reaches_back is not None or draft.occurred_on is None:
+    made_on = draft.occurred_on
+    if fact.reaches_back is not None or made_on is None:
         return
     published = register.published_until(heading_of(fact.document).year)
-    made_on = heading_of(fact.document).adopted_on
     if fact.effective_on < made_on or (published is not None and fact.effective_on <= published):
         first = made_on if published is None else max(made_on, published + DAY)
         yield ReachesBack(

@@ -32,6 +32,12 @@ def rejudged(entries: Iterable[Entry[Fact]], register: Register) -> list[Rejudge
     ]
 
 
+def unfit(person_ids: Iterable[str], register: Register) -> list[Rejudged]:
+    """Return the standing entries about some people that would not be recorded today."""
+    standing = (entry for person_id in person_ids for entry in register.standing_of_person(person_id))
+    return [again for again in rejudged(standing, register) if again.objections]
+
+
 def footing_objections(target: Entry[Fact], judged: Iterable[Rejudged]) -> Iterator[LedgerError]:
     """Yield what speaks against putting `target` right: entries that would be about nobody, or before their person.
 

@@ -70,7 +70,7 @@ def void_objections(
         yield CannotBeVoided(
             _("entry #{number} cannot be voided", number=target.number),
             expected=_("an entry that people record and that is no void"),
-            found=target.kind,
+            found=str(target.fact.LABEL),
             remedy=_("Record what is right anew."),
             column="entry",
         )

@@ -43,7 +43,7 @@ def _said(scheme: Scheme) -> Said:
     """Return everything that a scheme says, by item and by what of it."""
     said: Said = {}
     for what, value in (
-        (_("id"), scheme.id), (_("year"), scheme.year), (_("title"), scheme.title), (_("issuer"), scheme.issuer),
+        (_("scheme id"), scheme.id), (_("year"), scheme.year), (_("title"), scheme.title), (_("issuer"), scheme.issuer),
         (_("adopted on"), scheme.adopted_on), (_("first day"), scheme.first_day), (_("last day"), scheme.last_day),
         (_("time zone"), scheme.zone),
     ):  # fmt: skip
@@ -95,7 +95,7 @@ def not_amendable(before: Scheme, after: Scheme) -> list[Difference]:
     fixed = [
         Difference("", "", what, str(was), str(is_now))
         for what, was, is_now in (
-            (_("id"), before.id, after.id), (_("year"), before.year, after.year),
+            (_("scheme id"), before.id, after.id), (_("year"), before.year, after.year),
             (_("time zone"), before.zone, after.zone),
             (_("first day"), before.first_day, after.first_day), (_("last day"), before.last_day, after.last_day),
         )

@@ -26,7 +26,11 @@ def document_called(name: str) -> str:
     if name in shipped_schemes():
         path = _FOLDER / name.replace("-", "_") / "scheme.toml"
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        # PowerShell writes UTF-16 with a mark.
+        return content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig").replace(
+            "\r\n", "\n"
+        )
     except (OSError, UnicodeDecodeError) as error:
         found = reason_of(error) if isinstance(error, OSError) else _("no text in UTF-8")
         raise NoSuchScheme(

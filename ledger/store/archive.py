@@ -117,6 +117,14 @@ class Archive:
                    AND (occurred_on <= :last_day OR voids IS NOT NULL OR kind = 'scheme-amended') ORDER BY number"""
         return self._entries(sql, after=after, known_at=known_at, last_day=last_day.isoformat())
 
+    def voided_of_kinds(self, kinds: Collection[str], known_at: int) -> Iterator[Entry[Fact]]:
+        """Yield the entries of some kinds that a known entry voids."""
+        wanted, names = _listed("kind", kinds)
+        sql = f"""SELECT blob FROM entries
+                  WHERE number IN (SELECT voids FROM entries WHERE voids IS NOT NULL AND number <= :known_at)
+                    AND kind IN ({wanted}) ORDER BY number"""
+        return self._entries(sql, known_at=known_at, **names)
+
     def leaves(self, known_at: int) -> list[bytes]:
         """Return the leaf hashes of entries 1 to `known_at`, in order."""
         sql = "SELECT leaf FROM entries WHERE number <= :known_at ORDER BY number"

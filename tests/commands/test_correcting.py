@@ -153,7 +153,20 @@ class TestTheRoster:
     def test_a_wrong_name_is_put_right_and_both_names_are_found_in_the_log(self, desk: Clerk) -> None:
         corrected(desk, 2, "--name", "甲一")
         assert desk("score", "甲一", "--no-rank", "--json").json["sheets"][0]["id"] == "T1"
-        assert desk("score", "甲", "--no-rank", "--json").error["code"] == "person-unknown"
+        assert desk("score", "甲", "--no-rank", "--json").json["sheets"][0]["id"] == "T1"
+
+    def test_a_wrong_name_finds_the_person_only_while_nobody_has_it(self, desk: Clerk) -> None:
+        corrected(desk, 2, "--name", "甲一")
+        corrected(desk, 3, "--name", "甲")
+        assert desk("score", "甲", "--no-rank", "--json").json["sheets"][0]["id"] == "T2"
+        assert desk("score", "乙", "--no-rank", "--json").json["sheets"][0]["id"] == "T2"
+
+    def test_the_file_with_the_wrong_name_records_nothing_twice(self, desk: Clerk) -> None:
+        (desk.folder / "rows.csv").write_text("kind,person,occurred_on\nabsence,甲,2020-03-05\n")  # type: ignore[attr-defined]
+        desk("import", "rows.csv", "--by", "庚")
+        corrected(desk, 2, "--name", "甲一")
+        again = desk("import", "rows.csv", "--by", "庚", "--json").json
+        assert (again["recorded"], again["skipped"]) == (0, 1)
 
     def test_entries_that_rested_on_it_are_judged_again_and_listed(self, desk: Clerk) -> None:
         desk("record", "incident-reported", "乙", "--on", "2020-05-06", "--indicator", "payroll", "--by", "庚")
@@ -166,6 +179,8 @@ class TestTheRoster:
         desk("record", "incident-reported", "乙", "--on", "2020-05-06", "--indicator", "payroll", "--by", "庚")
         said = desk("correct", "3", "--post", "office-web", *BECAUSE)
         assert "no longer fits" in said.out and "#9" in said.out
+        (note,) = desk("verify", "--json").json["notes"]
+        assert note.startswith("#9 ") and "no longer fits" in note
         assert corrected(desk, 9, "--indicator", "website")["entry"] == 13
 
     def test_a_wrong_membership_is_put_right_with_its_tasks_listed(self, desk: Clerk) -> None:

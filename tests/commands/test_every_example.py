@@ -10,6 +10,7 @@ from tests.commands.test_help import COMMANDS, example_in
 from tests.office import SCHEME, say
 from tests.schemes.documents import changed, in_item, of_year
 
+MADE_IN_JUNE = ("adopted_on = 2020-06-02", "adopted_on = 2020-06-28")
 ROSTER = """id,name,department,post,party_member,enrolled_on,assessed
 T1,甲,办公室,{post},yes,,yes
 T2,乙,办公室,office-web,no,,yes
@@ -35,7 +36,9 @@ def furnish(folder: Path, clock: Clock, post: str) -> None:
     (folder / "花名册.csv").write_text(ROSTER.format(post=post), encoding="utf-8")
     (folder / "上半年.csv").write_text("类别,人员,发生日期\n旷工,乙,2020-03-06\n", encoding="utf-8")
     (folder / "2021年方案.toml").write_text(of_year(2021), encoding="utf-8")
-    (folder / "修订稿.toml").write_text(changed(in_item("daily-4", "points = 0.5", "points = 1")), encoding="utf-8")
+    (folder / "修订稿.toml").write_text(
+        changed(in_item("daily-4", "points = 0.5", "points = 1"), MADE_IN_JUNE), encoding="utf-8"
+    )
     clock.set("2020-06-02T01:00:00+00:00")
     assert say("init", "--roster", "roster.csv", "--by", "庚", folder=folder).status == 0
     assert say("import", "rows.csv", "--by", "庚", folder=folder).status == 0

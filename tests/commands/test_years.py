@@ -9,6 +9,8 @@ from tests.commands.conftest import Clerk, Clock
 from tests.schemes.documents import DOCUMENT, changed, in_item, of_year
 
 AUTHORITY = ("--authority", "党组会议〔2021〕1号", "--by", "庚")
+DEARER = in_item("daily-4", "points = 0.5", "points = 1")
+MADE_IN_JUNE = ("adopted_on = 2020-06-02", "adopted_on = 2020-06-28")
 Write = Callable[[str, str], str]
 
 
@@ -96,7 +98,7 @@ def test_an_amendment_of_a_year_whose_bulletin_is_out_acts_after_its_cutoff_or_s
     spring: Clerk, write: Write
 ) -> None:
     spring("bulletin", "--period", "2020-H1", "--publish", "--by", "庚")
-    file = write("amended.toml", changed(in_item("daily-4", "points = 0.5", "points = 1")))
+    file = write("amended.toml", changed(DEARER))
     amend = ("scheme", "amend", file, *AUTHORITY, "--json", "--effective")
     assert spring(*amend, "2020-06-30").error["code"] == "reaches-back"
     said = spring(*amend, "2020-06-30", "--reaches-back", "自2020年6月30日起施行")
@@ -105,8 +107,40 @@ def test_an_amendment_of_a_year_whose_bulletin_is_out_acts_after_its_cutoff_or_s
     assert [entry["how"] for entry in since["entries"]] == ["amendment"]
 
 
+def test_an_amendment_whose_file_does_not_say_when_it_was_made_was_made_today(spring: Clerk, write: Write) -> None:
+    amend = ("scheme", "amend", write("amended.toml", changed(DEARER)), *AUTHORITY, "--json", "--effective")
+    assert spring(*amend, "2020-12-31").error["code"] == "reaches-back"  # it is 1 March 2021
+    spring("scheme", "adopt", write("2021.toml", of_year(2021)), *AUTHORITY)
+    again = (
+        "scheme",
+        "amend",
+        write("again.toml", of_year(2021, changed(DEARER))),
+        *AUTHORITY,
+        "--json",
+        "--effective",
+    )
+    assert spring(*again, "2021-02-28").error["code"] == "reaches-back"
+    assert spring(*again, "2021-03-01").status == 0
+
+
+def test_an_adopted_scheme_is_named_by_its_id(spring: Clerk, write: Write) -> None:
+    spring("scheme", "adopt", write("next.toml", of_year(2021)), *AUTHORITY)
+    assert "xiangxi-2021" in spring("scheme", "diff", "xiangxi-2020", "xiangxi-2021").out
+    assert spring("scheme", "show", "xiangxi-2022").status == 1
+
+
+def test_a_scheme_in_utf_16_as_powershell_writes_it_is_read(spring: Clerk) -> None:
+    (spring.folder / "ps.toml").write_bytes(of_year(2021).encode("utf-16"))  # type: ignore[attr-defined]
+    assert spring("scheme", "adopt", "ps.toml", *AUTHORITY).status == 0
+
+
+def test_check_says_first_what_makes_a_scheme_unfit_and_fails(spring: Clerk, write: Write) -> None:
+    said = spring("scheme", "check", write("typo.toml", of_year(2021).replace('"late-arrival"', '"late-arrivel"')))
+    assert said.status == 1 and "late-arrivel" in said.out.splitlines()[2] and "cannot be adopted" in said.err
+
+
 def test_the_scheme_in_force_is_shown_by_day_and_by_year(spring: Clerk, write: Write) -> None:
-    file = write("amended.toml", changed(in_item("daily-4", "points = 0.5", "points = 1")))
+    file = write("amended.toml", changed(DEARER, MADE_IN_JUNE))
     spring("scheme", "amend", file, "--effective", "2020-07-01", *AUTHORITY)
     spring("scheme", "adopt", write("2021.toml", of_year(2021)), *AUTHORITY)
     shown = {name: spring("scheme", "show", name, "--item", "daily-4").out for name in

@@ -18,8 +18,8 @@ LATE_COSTS_1 = in_item("daily-4", "points = 0.5", "points = 1")
 ABSENCES_1_3_6 = in_item("daily-4", "totals = [2, 5, 10]", "totals = [1, 3, 6]")
 
 
-def refusal(office: Office, document: str, effective_on: str) -> LedgerError:
-    (problem,) = office.amend(document, effective_on).problems
+def refusal(office: Office, document: str, effective_on: str, made_on: str | None = None) -> LedgerError:
+    (problem,) = office.amend(document, effective_on, made_on=made_on).problems
     return problem.error
 
 
@@ -182,11 +182,16 @@ def test_an_amendment_acts_from_a_day_of_its_year(office: Office) -> None:
 
 
 def test_no_amendment_reaches_back_before_it_was_made_unless_it_says_so_in_words(office: Office) -> None:
-    made_in_july = changed(LATE_COSTS_1, ("adopted_on = 2020-06-02", "adopted_on = 2020-07-01"))
-    assert isinstance(refusal(office, made_in_july, JUNE_30), ReachesBack)
+    document = changed(LATE_COSTS_1)
+    assert isinstance(refusal(office, document, JUNE_30, made_on=JULY_1), ReachesBack)
     june = office.record("late-arrival", "T1", JUNE_30)
-    assert not office.amend(made_in_july, JUNE_30, reaches_back="自2020年6月30日起施行").problems
+    words = "自2020年6月30日起施行"
+    assert not office.amend(document, JUNE_30, made_on=JULY_1, reaches_back=words).problems
     assert applied(office, "T1", "daily-4", YEAR_END) == [(june, "-1")]
+
+
+def test_an_amendment_that_changes_nothing_is_none(office: Office) -> None:
+    assert isinstance(refusal(office, DOCUMENT, JULY_1), CannotBeAmended)
 
 
 def test_an_earlier_amendment_must_leave_room_for_what_a_later_one_has(office: Office) -> None:

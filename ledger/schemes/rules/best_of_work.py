@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Self
 
 from ledger.entry import Happening
-from ledger.facts import Fact, labels_of
+from ledger.facts import Fact, catalogue, fields_of, labels_of
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later, listing
@@ -61,7 +61,9 @@ class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
-        gains = listing(f"{level} {plain_number(points)}" for level, points in self.gains.items())
+        field = fields_of(catalogue()[self.kind]).get("level") if self.kind in catalogue() else None
+        labels = (field.choices if field is not None else None) or {}
+        gains = listing(f"{labels.get(level, level)} {plain_number(points)}" for level, points in self.gains.items())
         return _("for each work of {kind}, by its highest level: {gains}", kind=labels_of([self.kind]), gains=gains)
 
     def why_not(self, stake: Stake, situation: Situation) -> Remark | None:
