@@ -31,6 +31,11 @@ COMMANDS = {
     "checkpoint": ("commands.sealing", later("sign how many entries there are and the root over them")),
     "prove": ("commands.sealing", later("write a receipt for one entry, which anybody can check")),
     "check-proof": ("commands.sealing", later("check a receipt, without a ledger")),
+    "backup": ("commands.keeping", later("copy the ledger with all that stands beside it, and verify the copy")),
+    "restore": ("commands.keeping", later("bring a ledger back from a backup or an export")),
+    "export": ("commands.keeping", later("write the stored bytes of every entry as JSON Lines")),
+    "salvage": ("commands.keeping", later("save what is still true of a damaged ledger")),
+    "upgrade": ("commands.keeping", later("bring a ledger of an earlier version to this one")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }

@@ -46,8 +46,8 @@ def _beside(path: Path) -> list[Path]:
     return [path.with_name(path.name + ending) for ending in ("-wal", "-shm")]
 
 
-def check_file(path: Path) -> None:
-    """Check that `path` is a ledger of this version. Raises NoSuchLedger or NotALedger."""
+def check_file(path: Path, *, any_version: bool = False) -> None:
+    """Check that `path` is a ledger, of this version unless any will do. Raises NoSuchLedger or NotALedger."""
     if not path.exists():
         raise NoSuchLedger(
             _("there is no ledger at {path}", path=path),
@@ -61,12 +61,14 @@ def check_file(path: Path) -> None:
             found=_("another program's database") if application_id is not None else _("no database"),
             remedy=_("Name your ledger with --ledger or GONGGUO_LEDGER."),
         )
-    if version != FORMAT_VERSION:
+    if version != FORMAT_VERSION and not any_version:
         raise NotALedger(
             _("{path} was made by another version of gongguo", path=path),
             expected=_("format {version}", version=FORMAT_VERSION),
             found=_("format {version}", version=version),
-            remedy=_("Install the newest gongguo.") if version > FORMAT_VERSION else _("Open it with that version."),
+            remedy=_("Install the newest gongguo.")
+            if version > FORMAT_VERSION
+            else _("gongguo upgrade brings it to this one."),
         )
 
 

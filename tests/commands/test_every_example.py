@@ -1,5 +1,6 @@
 """Every command's help has an example; each is typed here as it stands, in an office in which it makes sense."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.commands.conftest import Clerk, Clock
 from tests.commands.test_help import COMMANDS, example_in
 from tests.office import SCHEME, say
 from tests.schemes.documents import changed, in_item, of_year
+from tests.store.make_ledger import LEDGERS
 
 MADE_IN_JUNE = ("adopted_on = 2020-06-02", "adopted_on = 2020-06-28")
 ROSTER = """id,name,department,post,party_member,enrolled_on,assessed
@@ -63,6 +65,10 @@ def test_it_can_be_typed_as_it_stands(words: tuple[str, ...], clerk: Clerk, cloc
         vkey = clerk("key", "new", "--json").json["vkey"]
         assert words != ("check-proof",) or clerk("prove", "57").status == 0
         example = tuple(vkey if word == "$(gongguo key show)" else word for word in example)
+    if words == ("restore",):
+        assert clerk("backup", "备份-2020-07-02").status == 0
+    if words == ("upgrade",):
+        shutil.copy(LEDGERS / "format-1" / "gongguo.db", folder / "旧台账.db")
     said = clerk(*example, GONGGUO_BY="庚")
     assert said.status == 0, (example, said.err)
     assert said.out
