@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from commands import wiring
-from ledger.facts import UnreadableValue, read_day
+from ledger.decisions.drafts import MissingField
+from ledger.facts import UnreadableValue, read_day, read_text
 from ledger.people import People
 from ledger.pinyin import found_by
 from ledger.texts import _
@@ -54,6 +55,14 @@ def question_of_any_time(ledger: "Ledger", as_of: str | None, known_at: str | No
     schemes = ledger.schemes(ledger.known_now().entry)
     zone = schemes.latest().zone if schemes.years else "UTC"
     return Question(schemes, None, None if as_of is None else read_day(as_of), known_at_given(ledger, known_at), zone)
+
+
+def text_needed(text: str, name: str) -> str:
+    """Return a text that has to say something, trimmed. Raises MissingField or UnreadableValue."""
+    said = read_text(text.strip())
+    if not said:
+        raise MissingField(_("a field is missing"), expected=name, found=_("nothing"), column=name)
+    return said
 
 
 def read_year(text: str) -> int:

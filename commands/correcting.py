@@ -7,6 +7,7 @@ import click
 import msgspec
 
 from commands import options, wiring
+from commands.asking import text_needed
 from commands.receipts import acknowledged, receipt, say_receipt
 from commands.recording import EVIDENCE, NOTE, ON, field_texts, with_person_looked_up
 from commands.tables import print_json
@@ -81,16 +82,20 @@ def _correct(
     wrong = entry_called(ledger, entry)
     changes = field_texts(given) | dict(_pair(text, wrong) for text in further)
     draft = with_person_looked_up(ledger, _draft(wrong, changes))
-    correction = Correction(entry=wrong.number, reason=reason, authority=authority)
+    correction = Correction(
+        entry=wrong.number,
+        reason=text_needed(reason, "reason"),
+        authority=None if authority is None else text_needed(authority, "authority"),
+    )
     draft = msgspec.structs.replace(draft, corrects=correction)
     decision = application.record([draft], wiring.recorder(context))
     if decision.problems:
         raise decision.problems[0].error
     void, anew = decision.entries
-    document = receipt(ledger, anew, since=void.number - 1)
-    document |= {"voids": wrong.number, "void_entry": void.number}
-    document["rejudged"] = [_rejudged(again) for again in decision.rejudged]
     with acknowledged(void.number, anew.number):
+        document = receipt(ledger, anew, since=void.number - 1)
+        document |= {"voids": wrong.number, "void_entry": void.number}
+        document["rejudged"] = [_rejudged(again) for again in decision.rejudged]
         print_json(document) if as_json else _say(document)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from commands import options, wiring
-from commands.asking import version_called
+from commands.asking import text_needed, version_called
 from commands.founding import adoption_of, check_fit
 from commands.receipts import acknowledged
 from commands.tables import print_json, print_page
@@ -15,7 +15,7 @@ from ledger import Ledger
 from ledger.decisions.drafts import Draft
 from ledger.decisions.recording import Decision
 from ledger.decisions.rejudging import Rejudged
-from ledger.facts import read_day, read_text
+from ledger.facts import read_day
 from ledger.facts.scheme_amended import SchemeAmended
 from ledger.schemes import Scheme, scheme_called
 from ledger.schemes.comparison import Difference, differences
@@ -64,7 +64,7 @@ def _file() -> click.Argument:
 def _adopt(file: str, authority: str, as_json: bool, **_others: Any) -> None:
     adopted, document = scheme_called(file)
     check_fit(adopted, document, file)
-    decision = _record(adoption_of(adopted, document, read_text(authority)))
+    decision = _record(adoption_of(adopted, document, text_needed(authority, "authority")))
     (entry,) = decision.entries
     unfit = [again for again in decision.rejudged if again.objections]
     found = {
@@ -119,8 +119,8 @@ def _amend(file: str, effective: str, authority: str, reaches_back: str | None, 
         effective_on=read_day(effective),
         document=document,
         sha256=hashlib.sha256(document.encode()).hexdigest(),
-        authority=read_text(authority),
-        reaches_back=None if reaches_back is None else read_text(reaches_back),
+        authority=text_needed(authority, "authority"),
+        reaches_back=None if reaches_back is None else text_needed(reaches_back, "reaches_back"),
     )
     ledger = wiring.open_ledger(click.get_current_context())
     before = _in_force_before(ledger, amended, fact.effective_on)

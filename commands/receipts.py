@@ -62,8 +62,10 @@ def receipt(ledger: Ledger, entry: Entry[Fact], since: int | None = None) -> dic
 
 def _name_of(ledger: Ledger, person_id: str, number: int) -> str:
     """Return the person's name after entry `number`; of someone whose enrolment it voids, the name before."""
-    people = ledger.people(number)
-    return (people if person_id in people else ledger.people(number - 1))[person_id].name
+    for people in (ledger.people(number), ledger.people(number - 1)):
+        if person_id in people:
+            return people[person_id].name
+    return person_id
 
 
 def _voided_entry(ledger: Ledger, entry: Entry[Fact]) -> Entry[Fact]:
@@ -136,11 +138,11 @@ def say_receipt(document: dict[str, Any]) -> None:
 
 @contextmanager
 def acknowledged(first: int | None, last: int | None) -> Iterator[None]:
-    """Say on standard error what is recorded if it cannot be said on standard output."""
+    """Say on standard error what is recorded, whatever keeps it from being said on standard output."""
     try:
         yield
         sys.stdout.flush()
-    except OSError:
+    except Exception:
         if first is not None:
             click.echo(
                 _("Recorded as #{first} to #{last}; the output could not be written.", first=first, last=last), err=True

@@ -138,9 +138,9 @@ def _record_one(fields: dict[str, str], as_json: bool) -> None:
     if not decision.entries:
         _say_skipped(draft, as_json)
         return
-    document = receipt(ledger, decision.entries[0])
     number = decision.entries[0].number
     with acknowledged(number, number):
+        document = receipt(ledger, decision.entries[0])
         print_json(document) if as_json else say_receipt(document)
 
 

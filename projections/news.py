@@ -51,6 +51,7 @@ class AskedNews:
         return any(
             isinstance(entry.fact, NewsPublished)
             and entry.fact.channel in channels
+            and (entry.person or "") in self._people
             and self._people[entry.person or ""].departments.on(entry.day) == department
             for entry in self._news_between(month.first_day, month.last_day)
         )

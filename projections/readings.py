@@ -141,5 +141,6 @@ class YearReading:
 
 def _news_of_each(facts: dict[str, Facts], people: People) -> Iterator[tuple[Person, Sequence[Happening[Fact]]]]:
     for person_id, kinds in facts.items():
-        if "news-published" in kinds:
+        # Somebody whose enrolment was put right to a later day is not on the roster at every cut.
+        if "news-published" in kinds and person_id in people:
             yield people[person_id], kinds["news-published"]

@@ -208,7 +208,7 @@ def _losses(item: Item, part: Part, lines: list[Line]) -> ItemScore:
     taken = []
     for line in lines:
         # What the limit of the line's day leaves; it is the item's own unless an amendment changed that.
-        left = balance - (item.points - item.limit_on(line.day))
+        left = balance - (item.points - item.limit_on(line.law_day))
         loss = max(NO_POINTS, min(line.counted, left))
         balance -= loss
         nominal += line.nominal

@@ -9,11 +9,12 @@ from ledger.decisions.adopting import adoption_objections, amendment_objections
 from ledger.decisions.drafts import Correction, Draft, Problem
 from ledger.decisions.publishing import publication_objections
 from ledger.decisions.register import Register
-from ledger.decisions.rejudging import Rejudged, footing_objections, rejudged
-from ledger.decisions.sameness import Sameness, sameness
+from ledger.decisions.rejudging import Rejudged, fitting_entries, footing_objections, rejudged
+from ledger.decisions.sameness import Sameness, check_key_is_free, sameness
 from ledger.decisions.voiding import (
     authority_objections,
     entries_resting_on,
+    into_a_void,
     resolved,
     target_of,
     void_objections,
@@ -26,6 +27,7 @@ from ledger.facts.entry_voided import EntryVoided
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
+from ledger.people import person_unknown
 from ledger.schemes.versions import heading_of
 
 
@@ -97,12 +99,19 @@ class _Judge:
         )
         target = target_of(fact, self._register)
         resting = entries_resting_on(target, self._register)
+        fitting = fitting_entries(target, draft.fact, {target.person, person_id}, self._register)
         void = self._void(Draft(fact=fact, row=draft.row), fact)
+        if isinstance(draft.fact, EntryVoided):
+            raise into_a_void(target)
         self._register.accept(void)
+        check_key_is_free(draft, self._register)
         entry = self._entry(draft, person_id)
         errors = list(authority_objections(entry.fact, entry.day, correction.authority, self._register))
         self._register.accept(entry)
-        judged_again = rejudged(resting, self._register)
+        numbers = {rested.number for rested in resting}
+        judged_again = [
+            again for again in rejudged(fitting, self._register) if again.objections or again.entry.number in numbers
+        ]
         errors += footing_objections(target, judged_again)
         self._rejudged += judged_again
         if errors:
@@ -125,6 +134,8 @@ class _Judge:
         of_the_kind = _OBJECTIONS.get(type(draft.fact))
         if of_the_kind is not None:
             yield from of_the_kind(draft, self._register)
+        elif person_id is not None and person_id not in self._register.people:
+            yield person_unknown(person_id)
         elif person_id is not None:
             person = self._register.people[person_id]
             yield from person_objections(draft, person, self._by, self._register)

@@ -11,6 +11,7 @@ from ledger.decisions.register import Register
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
+from ledger.facts.assessed_post_decided import AssessedPostDecided
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.people import PersonUnknown, person_unknown
 from ledger.texts import _, listing
@@ -30,6 +31,19 @@ def rejudged(entries: Iterable[Entry[Fact]], register: Register) -> list[Rejudge
         for entry in entries
         if entry.person is not None and not isinstance(entry.fact, PersonEnrolled)
     ]
+
+
+def fitting_entries(
+    target: Entry[Fact], anew: Fact, persons: Iterable[str | None], register: Register
+) -> list[Entry[Fact]]:
+    """Return the standing entries about some people that fit, where a correction may move what they rest on.
+
+    That is: where `target`, or what is recorded `anew` in its place, changes the roster or decides a post.
+    """
+    if not any(fact.CHANGES_THE_ROSTER or isinstance(fact, AssessedPostDecided) for fact in (target.fact, anew)):
+        return []
+    found = (entry for person in sorted(filter(None, persons)) for entry in register.standing_of_person(person))
+    return [again.entry for again in rejudged(found, register) if not again.objections and again.entry != target]
 
 
 def unfit(person_ids: Iterable[str], register: Register) -> list[Rejudged]:

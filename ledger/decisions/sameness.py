@@ -71,14 +71,25 @@ def sameness(draft: Draft, person_id: str | None, register: Register, keys_of_fi
     if standing is None:
         return Sameness.NEW
     if not any(_says_the_same(draft, person_id, entry) for entry in _with_corrected(standing, register)):
-        raise SameKeyOtherContent(
-            _("the source key {key} stands for something else", key=draft.source_key),
-            expected=_("the content of entry #{number}", number=standing.number),
-            found=_("other content"),
-            remedy=_("Void or correct that entry first, or give the new fact a key of its own."),
-            column="source_key",
-        )
+        raise _other_content(draft, standing)
     return Sameness.RECORDED
+
+
+def check_key_is_free(draft: Draft, register: Register) -> None:
+    """Check that nothing stands under the key of an entry recorded anew. Raises SameKeyOtherContent."""
+    standing, _voided = register.with_key(draft.source_key) if draft.source_key is not None else (None, [])
+    if standing is not None:
+        raise _other_content(draft, standing)
+
+
+def _other_content(draft: Draft, standing: Entry[Fact]) -> SameKeyOtherContent:
+    return SameKeyOtherContent(
+        _("the source key {key} stands for something else", key=draft.source_key),
+        expected=_("the content of entry #{number}", number=standing.number),
+        found=_("other content"),
+        remedy=_("Void or correct that entry first, or give the new fact a key of its own."),
+        column="source_key",
+    )
 
 
 def _with_corrected(entry: Entry[Fact], register: Register) -> Iterator[Entry[Fact]]:

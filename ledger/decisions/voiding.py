@@ -6,11 +6,10 @@ from datetime import date
 import msgspec
 
 from ledger.decisions.admission import EntriesRestOnIt, RecordedForOneself, listed, resting_on
-from ledger.decisions.occasions import year_judged
 from ledger.decisions.register import Register
 from ledger.entry import Entry, RecordedBy
 from ledger.errors import LedgerError
-from ledger.facts import Fact
+from ledger.facts import Fact, Judgement
 from ledger.facts.entry_voided import EntryVoided
 from ledger.facts.party_membership_changed import PartyMembershipChanged
 from ledger.facts.person_enrolled import PersonEnrolled
@@ -90,13 +89,26 @@ def void_objections(
         yield from _rest_objections(target, register)
 
 
+def into_a_void(target: Entry[Fact]) -> CannotBeVoided:
+    """Return the refusal of a correction by which an entry would become a void."""
+    return CannotBeVoided(
+        _("an entry is not corrected into a void"),
+        expected=_("an entry that people record and that is no void"),
+        found="entry-voided",
+        remedy=_("To take the entry out of force altogether: gongguo void {entry}.", entry=target.number),
+        column="kind",
+    )
+
+
 def authority_objections(fact: Fact, day: date, authority: str | None, register: Register) -> Iterator[LedgerError]:
     """Yield the want of an authority, where what happened on `day` is in the period of a published bulletin."""
     if authority is not None:
         return
-    year = year_judged(fact, day, register.schemes)
+    named = fact.year if isinstance(fact, Judgement) else None
     for published in register.publications:
-        if day <= published.as_of and (fact.CHANGES_THE_ROSTER or published.year == year):
+        first_day = register.schemes.period_of_year(published.year).first_day
+        is_told = named == published.year if named is not None else fact.CHANGES_THE_ROSTER or day >= first_day
+        if day <= published.as_of and is_told:
             yield AuthorityNeeded(
                 _("the bulletin of {period} is published", period=published.period),
                 expected=_("an authority for changing what happened on {day}", day=day),

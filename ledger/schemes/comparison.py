@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from ledger.schemes.model import Grades, Item, Part, Scheme
 from ledger.schemes.rules import rule_name
 from ledger.texts import _, listing
@@ -28,8 +30,10 @@ Said = dict[tuple[str, str], tuple[str, str]]
 
 def differences(before: Scheme, after: Scheme) -> list[Difference]:
     """Return every difference, in the order of the schemes: what they share and add, then what was taken out."""
-    old, new = _said(before), _said(after)
-    return list(_changed(old, new))
+    said = list(_changed(_said(before), _said(after)))
+    told = {row.item for row in said}
+    unsaid = [row for row in _changed(_unsaid(before), _unsaid(after)) if row.item not in told]
+    return said + unsaid
 
 
 def _changed(old: Said, new: Said) -> Iterator[Difference]:
@@ -57,6 +61,19 @@ def _said(scheme: Scheme) -> Said:
             _say_item(said, item, f"{post.id}·{item.id}", is_bonus=False)
     for reading in scheme.readings:
         said[reading.id, _("reading")] = (reading.clause, reading.choices[0])
+    return said
+
+
+def _unsaid(scheme: Scheme) -> Said:
+    """Return what no sentence says: the parameters of rules, where an item stands, whose a part is."""
+    said: Said = {}
+    for (post, name), (clause, place) in _places(scheme).items():
+        said[name if post in {"", "part", "post"} else f"{post}·{name}", _("place")] = (clause, place)
+    for post_id, items in [("", [item for part in scheme.parts for item in part.all_items]),
+                           *((post.id, post.items) for post in scheme.posts)]:  # fmt: skip
+        for item in items:
+            for field, value in _rule_fields(item).items():
+                said[f"{post_id}·{item.id}" if post_id else item.id, field] = (item.clause, value)
     return said
 
 
@@ -111,11 +128,25 @@ def not_amendable(before: Scheme, after: Scheme) -> list[Difference]:
 
 
 def _places(scheme: Scheme) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return each item, with its post, its clause, and whether it is an item of the post, of a part, or a bonus."""
+    """Return each part, post and item, by post and name, with its clause and where it stands."""
     places: dict[tuple[str, str], tuple[str, str]] = {}
     for part in scheme.parts:
-        places |= {("", item.id): (item.clause, _("item")) for item in part.items}
-        places |= {("", item.id): (item.clause, _("bonus")) for item in part.bonuses}
+        is_whose = _("part by post") if part.by_post else _("part")
+        places["part", part.id] = (part.clause, is_whose)
+        places |= {("", item.id): (item.clause, _("item of {post}", post=part.id)) for item in part.items}
+        places |= {("", item.id): (item.clause, _("bonus of {post}", post=part.id)) for item in part.bonuses}
     for post in scheme.posts:
+        places["post", post.id] = ("", _("post"))
         places |= {(post.id, item.id): (item.clause, _("item of {post}", post=post.id)) for item in post.items}
     return places
+
+
+def _rule_fields(item: Item) -> dict[str, str]:
+    """Return every parameter of an item's rules by name: what the sentence of a rule does not say is compared too."""
+    found = {}
+    for place, rule in enumerate(item.rules, 1):
+        for name in getattr(rule, "__struct_fields__", ()):
+            value = msgspec.to_builtins(getattr(rule, name))
+            shown = sorted(value) if isinstance(getattr(rule, name), frozenset) else value
+            found[f"{place} {rule_name(rule)} {name}"] = str(shown)
+    return found

@@ -238,6 +238,14 @@ def _check_days(scheme: Scheme) -> None:
     if not zone_exists:
         message = f"expected a time zone such as Asia/Shanghai; found “{scheme.zone}” - at `$.zone`"
         raise ValueError(message)
+    for name, day in (("first_day", scheme.first_day), ("last_day", scheme.last_day)):
+        if not 1900 <= day.year <= 2999:
+            message = f"expected a day from 1900 to 2999; found {day} - at `$.{name}`"
+            raise ValueError(message)
+    for place, reading in enumerate(scheme.readings):
+        if not reading.choices:
+            message = f"expected one choice or more, the one taken first; found none - at `$.readings[{place}].choices`"
+            raise ValueError(message)
     if scheme.last_day < scheme.first_day:
         message = f"expected a day from {scheme.first_day} on; found {scheme.last_day} - at `$.last_day`"
         raise ValueError(message)
@@ -251,9 +259,17 @@ def _check_numbers(value: Any, place: str) -> None:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             _check_numbers(inner, f"{place}[{number}]")
-    elif isinstance(value, Decimal | int) and not (Decimal(value).is_finite() and value >= 0):
-        message = f"expected a number of at least 0; found {value} - at `{place}`"
-        raise ValueError(message)
+    elif isinstance(value, Decimal | int) and not _is_figure(Decimal(value)):
+        message = f"expected a number of at least 0, of at most 12 digits before and 6 after the point; found {value}"
+        raise ValueError(f"{message[:200]} - at `{place}`")
+
+
+def _is_figure(number: Decimal) -> bool:
+    """Whether a number is one that rules can work with exactly."""
+    if not number.is_finite() or number < 0:
+        return False
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -6 and (not number or number.adjusted() < 12)
 
 
 def _make(wanted: type, table: Any) -> Any:

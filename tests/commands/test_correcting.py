@@ -123,6 +123,33 @@ def test_a_correction_that_is_none_is_refused_and_changes_nothing(
     assert wrong("verify", "--json").json["entries"] == 9
 
 
+def test_no_correction_takes_a_key_under_which_something_stands(wrong: Clerk) -> None:
+    wrong("record", "late-arrival", "乙", "--on", "2020-03-06", "--source-key", "门禁-2", "--by", "庚")
+    said = wrong("correct", "10", "--set", "source_key=门禁-1", *BECAUSE, "--json")
+    assert (said.status, said.error["code"]) == (1, "same-key-other-content")
+    assert wrong("verify").status == 0
+
+
+@pytest.mark.parametrize("kind", ["late-arrival", "person-renamed", "person-left"])
+def test_an_enrolment_that_would_become_something_else_is_refused(wrong: Clerk, kind: str) -> None:
+    said = wrong("correct", "2", "--kind", kind, "--on", "2020-05-05", "--set", "name=甲", *BECAUSE, "--json")
+    assert said.status == 1 and said.error["code"] in {"person-unknown", "unknown-field", "entries-rest-on-it"}
+
+
+def test_nothing_is_corrected_into_a_void(wrong: Clerk) -> None:
+    into = ("--kind", "entry-voided", "--set", "occurred_on=", "--set", "person=", "--set", "entry=2", "--minutes", "",
+            "--set", "reason=x", "--set", "source_key=")  # fmt: skip
+    said = wrong("correct", "9", *into, *BECAUSE, "--json")
+    assert (said.status, said.error["code"]) == (1, "cannot-be-voided")
+
+
+@pytest.mark.parametrize("option", ["--reason", "--authority"])
+def test_a_reason_and_an_authority_say_something(wrong: Clerk, option: str) -> None:
+    for nothing, code in (("", "missing-field"), (" ", "missing-field"), ("\x1b[31m", "bad-value")):
+        said = wrong("correct", "9", "--minutes", "5", *BECAUSE, option, nothing, "--json")
+        assert (said.status, said.error["code"]) == (1, code)
+
+
 def test_an_entry_that_was_corrected_points_to_the_one_that_stands(wrong: Clerk) -> None:
     corrected(wrong, 9, "--minutes", "5")
     said = wrong("correct", "9", "--minutes", "6", *BECAUSE, "--json")
@@ -198,6 +225,35 @@ class TestTheRoster:
         desk("record", "person-transferred", "甲", "--on", "2020-02-06", "--department", "康复部", "--by", "庚")
         said = desk("correct", "2", "--on", "2020-03-01", *BECAUSE, "--json")
         assert said.error["code"] == "entries-rest-on-it" and "#9" in said.error["message"]
+
+    def test_whoever_is_enrolled_later_than_their_entries_breaks_no_reading(self, desk: Clerk) -> None:
+        desk("record", "news-published", "戊", "--on", "2020-03-15", "--by", "庚")
+        receipt = corrected(desk, 6, "--on", "2020-08-01")
+        assert [(again["entry"], bool(again["problems"])) for again in receipt["rejudged"]] == [(9, True)]
+        for words in (("bulletin", "--as-of", "2020-06-30"), ("score", "甲", "--as-of", "2020-06-30"),
+                      ("why", "甲", "--as-of", "2020-06-30"), ("bulletin", "--as-of", "2020-12-31"), ("verify",),
+                      ("record", "late-arrival", "甲", "--on", "2020-03-03", "--by", "庚")):  # fmt: skip
+            assert desk(*words).status == 0, words
+
+    def test_a_transfer_moved_to_an_earlier_day_lists_what_no_longer_fits(self, desk: Clerk) -> None:
+        desk("record", "person-transferred", "乙", "--on", "2020-09-01", "--post", "org-levy", "--by", "庚")
+        desk("record", "incident-reported", "乙", "--on", "2020-05-05", "--indicator", "payroll", "--by", "庚")
+        receipt = corrected(desk, 9, "--on", "2020-03-01")
+        assert [(again["entry"], bool(again["problems"])) for again in receipt["rejudged"]] == [(10, True)]
+
+    def test_a_membership_moved_to_an_earlier_day_lists_its_tasks(self, desk: Clerk) -> None:
+        desk("record", "party-membership-changed", "甲", "--on", "2020-09-01", "--member", "no", "--by", "庚")
+        desk("record", "task-missed", "甲", "--on", "2020-05-05", "--category", "party-day", "--by", "庚")
+        receipt = corrected(desk, 9, "--on", "2020-03-01")
+        assert [(again["entry"], bool(again["problems"])) for again in receipt["rejudged"]] == [(10, True)]
+
+    def test_another_post_decided_lists_what_counts_no_more(self, desk: Clerk) -> None:
+        desk("record", "person-transferred", "乙", "--on", "2020-03-01", "--post", "org-levy", "--by", "庚")
+        desk("record", "assessed-post-decided", "乙", "--on", "2020-04-01", "--post", "office-finance",
+             "--authority", "会", "--by", "庚")  # fmt: skip
+        desk("record", "incident-reported", "乙", "--on", "2020-05-05", "--indicator", "payroll", "--by", "庚")
+        receipt = corrected(desk, 10, "--post", "org-levy")
+        assert [(again["entry"], bool(again["problems"])) for again in receipt["rejudged"]] == [(11, True)]
 
     def test_an_id_is_corrected_while_nothing_rests_on_it(self, desk: Clerk) -> None:
         assert corrected(desk, 7, "--person", "T66")["entry"] == 10

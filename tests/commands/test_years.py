@@ -90,6 +90,7 @@ def test_a_wrong_file_is_named_with_its_line_and_key(spring: Clerk, write: Write
 
 def test_adopting_and_amending_want_an_authority(spring: Clerk, write: Write) -> None:
     file = write("2021.toml", of_year(2021))
+    assert spring("scheme", "adopt", file, "--authority", " ", "--json").error["code"] == "missing-field"
     assert spring("scheme", "adopt", file).status == 2
     assert spring("scheme", "amend", file, "--effective", "2020-07-01").status == 2
 

@@ -75,6 +75,14 @@ def totals(office: Office, as_of: str) -> dict[str, str]:
     return {sheet.person.id: f"{sheet.total.normalize():f} of {sheet.out_of}" for sheet in sheets}
 
 
+def test_what_happened_before_the_fiscal_year_is_not_in_its_published_bulletin(warehouse: Office) -> None:
+    assert not warehouse.hand_in(entry("person-enrolled", "W9", "2023-01-01", name="Doi", department="Office")).problems
+    early = warehouse.record("late-arrival", "W9", "2023-03-05")
+    said = say("bulletin", "--period", "2023-H1", "--publish", "--by", "Mori", folder=warehouse.path.parent)
+    assert said.status == 0, said.err
+    assert not warehouse.hand_in({"kind": "entry-voided", "entry": str(early), "reason": "x"}).problems
+
+
 def test_the_scheme_uses_every_rule_and_has_no_anomaly() -> None:
     scheme = scheme_from(document_called(str(WAREHOUSE)))
     general = [item for part in scheme.parts for item in part.all_items]

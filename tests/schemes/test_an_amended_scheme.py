@@ -1,5 +1,6 @@
 """The scheme amended from 1 July 2020: every figure below was computed by hand, the days on both sides among them."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -139,6 +140,76 @@ id = "bonus-news"
     assert ["daily-7" in {score.item.id for score in sheet.items} for sheet in sheets if sheet] == [False, True]
 
 
+def test_a_rule_that_was_split_goes_on_in_one_and_begins_in_the_other(office: Office) -> None:
+    both = changed(in_item("daily-4", 'kinds = ["absence"]', 'kinds = ["absence", "early-departure"]'))
+    both = both.replace('kinds = ["late-arrival", "early-departure"]', 'kinds = ["late-arrival"]')
+    office.amend(both, "2020-01-01", made_on="2020-01-01")
+    first = office.record("absence", "T1", "2020-06-01")
+    early = office.record("early-departure", "T1", "2020-07-05")
+    second = office.record("absence", "T1", "2020-07-06")
+    one_each = """kinds = ["absence"]
+    totals = [2, 5, 10]
+    readings = ["E11", "E12", "E13"]
+    [[parts.items.rules]]
+    rule = "running-total"
+    kinds = ["early-departure"]
+"""
+    office.amend(both.replace('kinds = ["absence", "early-departure"]\n', one_each, 1), JULY_1)
+    assert applied(office, "T1", "daily-4", YEAR_END) == [(first, "-2"), (early, "-2"), (second, "-1")]
+    assert nominal(office, "T1", "daily-4", YEAR_END) == 2 + 2 + 3
+
+
+@pytest.mark.parametrize("twice_first", [False, True])
+def test_a_rule_that_stands_twice_in_one_version_counts_twice_in_its_days(office: Office, twice_first: bool) -> None:
+    rule = """    [[parts.items.rules]]
+    rule = "per-occurrence"            # 每次扣1分
+    kinds = ["duty-violation"]
+    points = 1
+    readings = ["E9"]
+"""
+    twice = changed((rule, rule + rule))
+    if twice_first:
+        office.amend(twice, "2020-01-01")
+    for day in (JUNE_30, JULY_1):
+        office.record("duty-violation", "T1", day)
+    office.amend(DOCUMENT if twice_first else twice, JULY_1)
+    assert nominal(office, "T1", "daily-3", JUNE_30) == (2 if twice_first else 1)
+    assert nominal(office, "T1", "daily-3", YEAR_END) == 3
+
+
+def without_rules(item: str) -> tuple[str, str]:
+    old, _same = in_item(item, item, item)
+    return old, re.sub(r" *\[\[(parts|posts)\.items\.rules\]\]\n(.+\n)*", "", old)
+
+
+def test_an_outcome_is_a_fact_of_the_last_day_and_not_of_a_rule_that_ended_before(office: Office) -> None:
+    office.record("outcome-declared", "T1", "2020-06-01", indicator="training-base", achieved="no")
+    office.amend(changed(without_rules("training-base")), JULY_1)
+    states = [office.points("T1", "training-base", day) for day in (JUNE_30, JULY_1, YEAR_END)]
+    assert states == ["pending", "10", "10"]
+
+
+def test_an_outcome_declared_in_june_loses_the_points_of_the_last_day(office: Office) -> None:
+    office.record("outcome-declared", "T1", "2020-06-01", indicator="training-base", achieved="no")
+    office.amend(changed(in_item("training-base", "points = 10", "points = 12")), JULY_1)
+    assert score(office, "T1", "training-base", YEAR_END).lost == 12
+
+
+def test_ballots_counted_under_a_rule_that_ended_stay_lost(office: Office) -> None:
+    office.record("ballots-counted", "T1", JUNE_30, part="peer", scores="50")
+    office.amend(changed(without_rules("peer")), JULY_1)
+    office.record("ballots-counted", "T1", "2020-08-30", part="peer", scores="100")
+    assert [office.points("T1", "peer", day) for day in (JUNE_30, YEAR_END)] == ["3.5", "3.5"]
+    assert office.points("T2", "peer", YEAR_END) == "7"  # nobody is to be asked any more
+
+
+def test_the_latest_count_takes_the_place_of_an_earlier_one_across_an_amendment(office: Office) -> None:
+    office.record("ballots-counted", "T1", JUNE_30, part="leader", scores="50")
+    office.amend(changed(in_item("leader", "points = 6", "points = 8")), JULY_1)
+    office.record("ballots-counted", "T1", "2020-08-30", part="leader", scores="75")
+    assert office.points("T1", "leader", YEAR_END) == "6"
+
+
 def test_two_amendments_each_judge_their_own_days(office: Office) -> None:
     days = ("2020-06-30", "2020-07-01", "2020-09-30", "2020-10-01")
     entries = [office.record("late-arrival", "T1", day) for day in days]
@@ -167,8 +238,9 @@ def test_the_mark_of_the_third_grade_is_that_of_the_day_asked(office: Office) ->
         (("last_day = 2020-12-31", "last_day = 2020-11-30"), "last day"),
         ((DOCUMENT[DOCUMENT.index('[[parts.items]]\nid = "daily-6"') : DOCUMENT.index("[[parts.bonuses]]")], ""),
          "daily-6"),
+        (("by_post = true", "by_post = false"), "indicators"),
     ],
-    ids=["of another scheme", "of other days", "without an item"],
+    ids=["of another scheme", "of other days", "without an item", "whose part is of no post"],
 )  # fmt: skip
 def test_an_amendment_cannot_change_whose_year_it_is_nor_take_out_what_was_scored(
     change: tuple[str, str], named: str, office: Office
@@ -207,3 +279,20 @@ def test_the_difference_is_said_clause_by_clause() -> None:
     found = differences(scheme_from(DOCUMENT), scheme_from(after))
     assert [(row.clause, row.item) for row in found] == [("三", ""), ("附件1·4", "daily-4")]
     assert (found[1].before[:3], found[1].after[:2]) == ("0.5", "1 ")
+
+
+UNSAID = {
+    "the channels of news": in_item("daily-5", '"government", ', ""),
+    "the part of ballots": in_item("peer", 'part = "peer"', 'part = "client"'),
+    "the most a target can be": in_item("rehab-coverage", "target_at_most = 100", "target_at_most = 90"),
+    "whose a part is": ("by_post = true", "by_post = false"),
+    "the kinds of a rule": ('kinds = ["late-arrival", "early-departure"]', 'kinds = ["early-departure"]'),
+    "a limit by membership": ("member = 3, other = 5", "member = 2, other = 5"),
+}
+
+
+@pytest.mark.parametrize("change", UNSAID.values(), ids=UNSAID)
+def test_a_change_that_no_sentence_says_is_told_all_the_same(change: tuple[str, str]) -> None:
+    before, after = scheme_from(DOCUMENT), scheme_from(changed(change))
+    assert before != after and differences(before, after)
+    assert differences(before, before) == []

@@ -1,5 +1,7 @@
 """Documents that are no schemes are refused in words that name what is wrong, and by nothing else."""
 
+import re
+
 import pytest
 
 from ledger.schemes import SchemeUnreadable, document_called, scheme_from
@@ -56,6 +58,12 @@ UNUSABLE = {
     "points without end": ("points = 0.6\n", "points = inf\n"),
     "an item of no number": ('points = 10\nreadings = ["E1"', 'points = nan\nreadings = ["E1"'),
     "a mark of no number": ("third_below = 80", "third_below = nan"),
+    "a mark without end": ("third_below = 80", "third_below = 1e999999999"),
+    "points beyond all measure": ("points = 0.6\n", "points = 1e99999\n"),
+    "points finer than any rounding": ("points = 0.6\n", "points = 0.0000001\n"),
+    "a rule that reads nothing": ('kinds = ["absence"]', "kinds = []"),
+    "a last day at the end of time": ("last_day = 2020-12-31", "last_day = 9999-12-31"),
+    "a reading without a choice": (re.search(r"choices = \[.*\]", DOCUMENT)[0], "choices = []"),  # type: ignore[index]
 }
 
 

@@ -58,7 +58,7 @@ class RuleInSpan(Rule):
         lines, state = self.rule.assess(stake._replace(full=self.full), situation)
         has_ended = self.span.last_day is not None
         return Assessment(
-            [line for line in lines if line.day in self.span], State.STANDING if has_ended else state
+            [line for line in lines if line.law_day in self.span], State.STANDING if has_ended else state
         )  # fmt: skip
 
     def in_words(self, stake: Stake) -> str:
@@ -84,30 +84,40 @@ class GainInSpan(RuleInSpan):
 class ChangedRule(Rule):
     """One rule whose figures changed, where lines depend on one another: asked once, with the figures of each day."""
 
-    def __init__(self, versions: Sequence[tuple[Span, RuleParameters | None]]) -> None:
-        """Take the versions in order of their days; None where there was no such rule."""
+    def __init__(self, versions: Sequence["RuleVersion"]) -> None:
+        """Take the versions in order of their days; one has no rule where there was no such rule."""
         self.versions = versions
-        self.latest = next(rule for _span, rule in reversed(versions) if rule is not None)
-        self.readings = tuple(dict.fromkeys(name for _span, rule in versions if rule for name in rule.readings))
+        self.latest = next(version.rule for version in reversed(versions) if version.rule is not None)
+        named = (name for version in versions if version.rule is not None for name in version.rule.readings)
+        self.readings = tuple(dict.fromkeys(named))
+
+    def _on(self, day: date) -> "RuleVersion":
+        return next(version for version in self.versions if day in version.span)
 
     def _in_force(self, day: date) -> Any:
-        return next(rule for span, rule in self.versions if day in span)
+        return self._on(day).rule
 
     def kinds_read(self) -> frozenset[str]:
         """Those of every version."""
-        return frozenset().union(*(rule.kinds_read() for _span, rule in self.versions if rule))
+        return frozenset().union(*(version.rule.kinds_read() for version in self.versions if version.rule))
 
     def concerns(self, fact: Fact, item: str) -> bool:
         """Whether the fact falls under some version."""
-        return any(rule.concerns(fact, item) for _span, rule in self.versions if rule)
+        return any(version.rule.concerns(fact, item) for version in self.versions if version.rule)
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
-        """The lines of the year, each with the figures of its day."""
-        return self.latest.assess_amended(stake, situation, self._in_force)
+        """The lines of the year, each with the figures and the full points of its day."""
+        return self.latest.assess_amended(
+            lambda day: stake._replace(full=self._on(day).full), situation, self._in_force
+        )  # fmt: skip
 
     def in_words(self, stake: Stake) -> str:
         """Say every version and its days."""
-        return listing(RuleInSpan(rule, span, stake.full).in_words(stake) for span, rule in self.versions if rule)
+        return listing(
+            RuleInSpan(version.rule, version.span, version.full).in_words(stake)
+            for version in self.versions
+            if version.rule is not None
+        )
 
     def why_not(self, stake: Stake, situation: Situation) -> Remark | None:
         """What the latest version says."""
@@ -128,49 +138,75 @@ class ItemVersion(NamedTuple):
     rules: tuple[Rule, ...]
 
 
+class RuleVersion(NamedTuple):
+    """A rule as one version of its scheme has it; None where that version has no such rule."""
+
+    span: Span
+    full: Decimal
+    rule: RuleParameters | None
+
+
+Chain = list[RuleParameters | None]
+"""A rule from version to version; None where a version does not have it."""
+
+
 def rules_of_the_year(versions: Sequence[ItemVersion]) -> tuple[Rule, ...]:
     """Return the rules by which an item is scored in a year in which it changed; those that did not stay as they are.
 
     `versions` are in order of their days, and cover the year.
     """
-    merged: list[Rule] = []
+    chains: list[Chain] = []
     for place, version in enumerate(versions):
-        for rule in version.rules:
-            if not (place and _goes_on(rule, versions[place - 1], version)):
-                merged += _from_here(rule, place, versions)
-    return tuple(merged)
+        _lengthen(chains, place, [rule for rule in version.rules if isinstance(rule, RuleParameters)], versions)
+    return tuple(rule for chain in chains for rule in _rules_of(chain, versions))
 
 
-def _goes_on(rule: Rule, before: ItemVersion, after: ItemVersion) -> bool:
-    """Whether a rule of one version is the next one's too, at the same stake."""
-    return rule in before.rules and rule in after.rules and before.full == after.full
+def _lengthen(
+    chains: list[Chain], place: int, rules: Sequence[RuleParameters], versions: Sequence[ItemVersion]
+) -> None:  # fmt: skip
+    """Let each rule of a version go on a chain of those before it, or begin one; each chain goes on once at most.
+
+    First the rules that did not change find theirs, so that no other takes it.
+    """
+    left = list(rules)
+    free = list(chains)
+    for is_continued in (_is_the_same, _is_alike):
+        for rule in list(left):
+            chain = next((chain for chain in free if is_continued(chain, rule, place, versions)), None)
+            if chain is not None:
+                chain.append(rule)
+                free.remove(chain)
+                left.remove(rule)
+    for chain in free:
+        chain.append(None)
+    chains += [[*([None] * place), rule] for rule in left]
 
 
-def _from_here(rule: Rule, place: int, versions: Sequence[ItemVersion]) -> list[Rule]:
-    """Return what judges by `rule` from the version at `place` on, until a version does not have it."""
-    if rule.LINES_DEPEND_ON_ONE_ANOTHER:
-        return _once_for_the_year(rule, place, versions)
-    last = place
-    while last + 1 < len(versions) and _goes_on(rule, versions[last], versions[last + 1]):
-        last += 1
-    if place == 0 and last == len(versions) - 1:
-        return [rule]
-    span = Span(versions[place].span.first_day, versions[last].span.last_day)
-    return [(GainInSpan if rule.IS_GAIN else RuleInSpan)(rule, span, versions[place].full)]
+def _is_the_same(chain: Chain, rule: RuleParameters, place: int, versions: Sequence[ItemVersion]) -> bool:
+    """Whether a rule is the last of a chain unchanged, in the version before and at the same stake."""
+    return chain[place - 1] == rule and (
+        rule.LINES_DEPEND_ON_ONE_ANOTHER or versions[place - 1].full == versions[place].full
+    )
 
 
-def _once_for_the_year(rule: Rule, place: int, versions: Sequence[ItemVersion]) -> list[Rule]:
-    """Return the one rule of the year of which `rule` is a version; none if an earlier version stands for it."""
-    ordinal = [other == rule for other in _alike(rule, versions[place].rules)].index(True)
-    chain = [(version.span, next(iter(_alike(rule, version.rules)[ordinal:]), None)) for version in versions]
-    if any(version is not None for _span, version in chain[:place]):
-        return []
-    if all(version == rule for _span, version in chain):
-        return [rule]
-    return [(ChangedGain if rule.IS_GAIN else ChangedRule)(chain)]
+def _is_alike(chain: Chain, rule: RuleParameters, _place: int, _versions: Sequence[ItemVersion]) -> bool:
+    """Whether a rule is a changed one of a chain: of its sort, on a kind of entry that it reads too, counting on."""
+    last = next(member for member in reversed(chain) if member is not None)
+    same_sort = rule.LINES_DEPEND_ON_ONE_ANOTHER and type(last) is type(rule)
+    return same_sort and bool(last.kinds_read() & rule.kinds_read()) and rule.counts_on(last)
 
 
-def _alike(rule: Rule, rules: Sequence[Rule]) -> list[RuleParameters]:
-    """Return those of `rules` that are versions of `rule`: of its sort, on a kind of entry that it reads too."""
-    same_sort = [other for other in rules if isinstance(other, RuleParameters) and type(other) is type(rule)]
-    return [other for other in same_sort if other.kinds_read() & rule.kinds_read()]
+def _rules_of(chain: Chain, versions: Sequence[ItemVersion]) -> list[Rule]:
+    """Return what judges by the rules of a chain, each in its days."""
+    members = [rule for rule in chain if rule is not None]
+    latest = members[-1]
+    fulls = {version.full for version, rule in zip(versions, chain, strict=True) if rule is not None}
+    if len(members) == len(chain) and all(rule == latest for rule in members) and len(fulls) == 1:
+        return [latest]
+    if latest.LINES_DEPEND_ON_ONE_ANOTHER:
+        known = [RuleVersion(version.span, version.full, rule) for version, rule in zip(versions, chain, strict=True)]
+        return [(ChangedGain if latest.IS_GAIN else ChangedRule)(known)]
+    first = chain.index(latest)
+    last = first + len(members) - 1
+    span = Span(versions[first].span.first_day, versions[last].span.last_day)
+    return [(GainInSpan if latest.IS_GAIN else RuleInSpan)(latest, span, versions[first].full)]

@@ -4,7 +4,7 @@ A rule knows nothing of caps, balances or totals: the item it serves has them. A
 its class carries the name by which schemes call it (`tag`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -49,7 +49,8 @@ class Line(NamedTuple):
 
     `nominal` is what the clause says, positive; `counted` what is left of it after the rule's own limits (a
     category's points), at most `nominal`. `entry` is the entry cited, None where none is; `entries` are the
-    numbers of all that were used in a computed line.
+    numbers of all that were used in a computed line. `judged_on` is the day whose law judges it, where that is not the
+    day on which it happened: an outcome that was missed is a fact of the period's last day.
     """
 
     day: date
@@ -59,6 +60,12 @@ class Line(NamedTuple):
     entries: tuple[int, ...] = ()
     remark: Remark | None = None
     readings: tuple[str, ...] = ()
+    judged_on: date | None = None
+
+    @property
+    def law_day(self) -> date:
+        """The day whose version of the scheme judges it."""
+        return self.judged_on or self.day
 
 
 class Assessment(NamedTuple):
@@ -110,10 +117,17 @@ class Rule:
         raise NotImplementedError
 
     def assess_amended(
-        self, stake: Stake, situation: Situation, in_force: "Callable[[date], Self | None]"
+        self, stake_on: Callable[[date], Stake], situation: Situation, in_force: "Callable[[date], Self | None]"
     ) -> Assessment:
-        """Assess a year whose rule changed: `in_force` judges an entry of its day (None: there was no such rule)."""
+        """Assess a year whose rule changed: `in_force` judges what happens on a day (None: there was no such rule).
+
+        `stake_on` is the item's stake on that day.
+        """
         raise NotImplementedError
+
+    def counts_on(self, before: "Rule") -> bool:
+        """Whether this is the rule that `before`, of its own sort, was changed into; another is a rule of its own."""
+        return True
 
     def tally(self, stake: Stake, situation: Situation) -> Tally:
         """Return the sums of the lines. A rule whose lines are all alike can count instead; a law compares the two."""
@@ -138,6 +152,13 @@ class Rule:
     def highest_target(self) -> Decimal | None:
         """The most a target can be revised to; None where there is no bound."""
         return None
+
+
+def check_some_kinds(kinds: Sequence[str]) -> None:
+    """Check that a rule reads some kind of entry. Raises ValueError."""
+    if not kinds:
+        message = "expected `kinds` to be one kind of entry or more; found none"
+        raise ValueError(message)
 
 
 class RuleParameters(

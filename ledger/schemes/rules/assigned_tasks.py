@@ -47,10 +47,10 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each task that counts, limited by what is left of its category."""
-        return self.assess_amended(stake, situation, lambda _day: self)
+        return self.assess_amended(lambda _day: stake, situation, lambda _day: self)
 
     def assess_amended(
-        self, stake: Stake, situation: Situation, in_force: Callable[[date], Self | None]
+        self, stake_on: Callable[[date], Stake], situation: Situation, in_force: Callable[[date], Self | None]
     ) -> Assessment:  # fmt: skip
         """The same; a task loses the points, up to the limit, of the rule in force on its day."""
         lost: dict[str, Decimal] = {}

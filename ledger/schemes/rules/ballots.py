@@ -4,11 +4,14 @@ Unit: marks from 0 to 100. Arithmetic: points = full × mean of the latest count
 0.001; the loss is full − points, cited to the count. Undecided without one.
 """
 
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from ledger.facts import Fact
 from ledger.facts.ballots_counted import BallotsCounted
-from ledger.schemes.rules._base import UNDECIDED, Assessment, Line, Remark, RuleParameters, Stake
+from ledger.schemes.rules._base import UNDECIDED, Assessment, Line, Remark, Rule, RuleParameters, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
 from ledger.values import Period, exact_sum, plain_number, rounded_quotient, rounded_share
@@ -20,6 +23,8 @@ _MEAN = later("{count} valid ballots, mean {mean}")
 
 class Ballots(RuleParameters, frozen=True, kw_only=True, tag="ballots"):
     """The item's points in proportion to the mean mark of `part`."""
+
+    LINES_DEPEND_ON_ONE_ANOTHER = True
 
     part: str
 
@@ -33,18 +38,32 @@ class Ballots(RuleParameters, frozen=True, kw_only=True, tag="ballots"):
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """At most one line."""
-        counts = [entry for entry in situation.of("ballots-counted") if self.concerns(entry.fact, stake.item)]
+        return self.assess_amended(lambda _day: stake, situation, lambda _day: self)
+
+    def assess_amended(
+        self, stake_on: Callable[[date], Stake], situation: Situation, in_force: Callable[[date], Self | None]
+    ) -> Assessment:
+        """The same; the latest count is taken of those made while there was such a rule, by the rule of its day."""
+        counts = [
+            (entry, rule)
+            for entry in situation.of("ballots-counted")
+            if (rule := in_force(entry.day)) is not None and rule.concerns(entry.fact, "")
+        ]
         if not counts:
-            return UNDECIDED
-        latest = counts[-1]
+            return UNDECIDED if in_force(situation.as_of) is not None else Assessment([])
+        latest, rule = counts[-1]
         assert isinstance(latest.fact, BallotsCounted)
-        marks = latest.fact.scores
+        marks, full = latest.fact.scores, stake_on(latest.day).full
         total = exact_sum(marks)
-        loss = stake.full - rounded_share(stake.full, total, len(marks) * FULL_MARK)
+        loss = full - rounded_share(full, total, len(marks) * FULL_MARK)
         if not loss:
             return Assessment([])
         values = {"count": len(marks), "mean": plain_number(rounded_quotient(total, len(marks)))}
-        return Assessment([Line(latest.day, loss, loss, latest, (), Remark(_MEAN, values), self.readings)])
+        return Assessment([Line(latest.day, loss, loss, latest, (), Remark(_MEAN, values), rule.readings)])
+
+    def counts_on(self, before: Rule) -> bool:
+        """The rule of the same part."""
+        return isinstance(before, Ballots) and before.part == self.part
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Everything, by ballots of 0."""

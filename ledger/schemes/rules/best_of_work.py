@@ -35,10 +35,10 @@ class BestOfWork(RuleParameters, frozen=True, kw_only=True, tag="best-of-work"):
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each work, and for each entry without one."""
-        return self.assess_amended(stake, situation, lambda _day: self)
+        return self.assess_amended(lambda _day: stake, situation, lambda _day: self)
 
     def assess_amended(
-        self, stake: Stake, situation: Situation, in_force: Callable[[date], Self | None]
+        self, stake_on: Callable[[date], Stake], situation: Situation, in_force: Callable[[date], Self | None]
     ) -> Assessment:  # fmt: skip
         """The same; an entry gains what the rule in force on its day gives for its level."""
         best: dict[object, tuple[Happening[Fact], Self, Decimal]] = {}

@@ -44,10 +44,10 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each work that gains."""
-        return self.assess_amended(stake, situation, lambda _day: self)
+        return self.assess_amended(lambda _day: stake, situation, lambda _day: self)
 
     def assess_amended(
-        self, stake: Stake, situation: Situation, in_force: Callable[[date], Self | None]
+        self, stake_on: Callable[[date], Stake], situation: Situation, in_force: Callable[[date], Self | None]
     ) -> Assessment:  # fmt: skip
         """The same; whether a piece scores, and what it gains, is for the rule in force on its day."""
         scoring = _scoring(situation, in_force)

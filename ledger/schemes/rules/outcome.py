@@ -30,8 +30,10 @@ class Outcome(IndicatorRule, frozen=True, kw_only=True, tag="outcome"):
             return PENDING
         if not declared:
             return UNDECIDED
-        latest = declared[-1]
-        return Assessment([Line(latest.day, stake.full, stake.full, latest, readings=self.readings)])
+        latest, last_day = declared[-1], situation.period.last_day
+        # It is declared on some day, and a fact of the period's last.
+        line = Line(latest.day, stake.full, stake.full, latest, readings=self.readings, judged_on=last_day)
+        return Assessment([line])
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Everything."""

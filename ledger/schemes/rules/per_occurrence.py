@@ -6,7 +6,7 @@ Unit: points for one entry. Arithmetic: each entry loses `points`; the item stop
 from decimal import Decimal
 
 from ledger.facts import labels_of
-from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake, Tally
+from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake, Tally, check_some_kinds
 from ledger.schemes.situation import Situation
 from ledger.texts import _
 from ledger.values import plain_number, rounded_product
@@ -17,6 +17,9 @@ class PerOccurrence(RuleParameters, frozen=True, kw_only=True, tag="per-occurren
 
     kinds: tuple[str, ...]
     points: Decimal
+
+    def __post_init__(self) -> None:
+        check_some_kinds(self.kinds)
 
     def kinds_read(self) -> frozenset[str]:
         """The kinds that the scheme names."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Self
 
 from ledger.facts import labels_of
-from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake
+from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake, check_some_kinds
 from ledger.schemes.situation import Situation
 from ledger.texts import _, listing
 from ledger.values import NO_POINTS, Period, plain_number, rounded_product
@@ -25,6 +25,7 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
     totals: tuple[Decimal, ...]
 
     def __post_init__(self) -> None:
+        check_some_kinds(self.kinds)
         if not self.totals or list(self.totals) != sorted(self.totals):
             message = f"expected `totals` to be one number or more, rising; found {list(map(str, self.totals))}"
             raise ValueError(message)
@@ -44,7 +45,7 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
         return Assessment(lines)
 
     def assess_amended(
-        self, stake: Stake, situation: Situation, in_force: Callable[[date], Self | None]
+        self, stake_on: Callable[[date], Stake], situation: Situation, in_force: Callable[[date], Self | None]
     ) -> Assessment:  # fmt: skip
         """The n-th entry of the year loses what the rule in force on its day says that the n-th loses."""
         lines, place = [], 0
