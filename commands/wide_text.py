@@ -43,6 +43,11 @@ def _wrap(
     return "\n\n".join(paragraphs)
 
 
+def wrapped(text: str, width: int) -> str:
+    """Return text in lines of at most `width` columns, broken between words or between Chinese characters."""
+    return _wrap_paragraph(text, width, "", "")
+
+
 def _wrap_paragraph(text: str, width: int, initial_indent: str, subsequent_indent: str) -> str:
     from wcwidth import wcswidth
 

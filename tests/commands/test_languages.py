@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from wcwidth import wcwidth
+from wcwidth import wcswidth, wcwidth
 
+from commands.tables import page_as_text
 from ledger.locale.update import MO, PO, updated
+from projections.reports import Table
 from tests.commands.conftest import Clerk
 
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}|%\((\w+)\)")
@@ -109,6 +111,18 @@ def test_the_language_is_that_of_gongguo_lang_else_of_the_locale(
     desk: Clerk, environment: dict[str, str], is_chinese: bool
 ) -> None:
     assert ("核验" in desk("verify", **environment).out) is is_chinese
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_a_wide_table_wraps_its_widest_column_to_fit_the_terminal(width: int) -> None:
+    problem = (
+        "该指标不属于本人岗位：应为下列之一：publicity-reports、training-base；实为website。请核对该人员的岗位。" * 2
+    )
+    table = Table(("行号", "问题"), [("1", problem), ("2", "short")], frozenset({0}))
+    lines = page_as_text([table], width).splitlines()
+    assert max(map(wcswidth, lines)) <= width and len(lines) > 4
+    assert "".join(line[8:].strip() for line in lines[2:-1]).startswith("该指标不属于本人岗位：")
+    assert len(page_as_text([table]).splitlines()) == 4
 
 
 def tables_in(text: str) -> Iterator[list[list[str]]]:
