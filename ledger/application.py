@@ -80,7 +80,10 @@ class RecordingLedger(Application[str]):
         try:
             with self.recorder.writing():
                 register = self._register(drafts)
-                decision = decide(drafts, register, _recognised(by, register.people), self._next_instant())
+                instant, is_behind = self._next_instant()
+                decision = decide(
+                    drafts, register, _recognised(by, register.people), instant, clock_was_behind=is_behind
+                )
                 if dry_run or not decision.entries:
                     raise _NothingToKeep
                 if document is not None:
@@ -97,11 +100,11 @@ class RecordingLedger(Application[str]):
         today = self.ledger.today(years.latest().time_zone if years.years else None)
         return Register(self.ledger.archive, self.ledger.people(EVERYTHING), law, keys_asked(drafts), today)
 
-    def _next_instant(self) -> datetime:
-        """Return now, or the last entry's instant if the clock is behind it."""
+    def _next_instant(self) -> tuple[datetime, bool]:
+        """Return now, or the last entry's instant if the clock is behind it; and whether it is."""
         now = self._clock()
         last = self.ledger.known_now().recorded_at
-        return now if last is None else max(now, last)
+        return (now, False) if last is None or last <= now else (last, True)
 
 
 def _recognised(by: RecordedBy, people: People) -> RecordedBy:

@@ -68,8 +68,9 @@ class Happening(msgspec.Struct, Generic[FactT], frozen=True, kw_only=True, omit_
 class Entry(Happening[FactT], Generic[FactT], frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One entry of the ledger; this whole is what its blob holds.
 
-    `version` counts through the stream. `recorded_at` is when the ledger took it, in UTC. `corrects` is the entry whose
-    mistake it puts right, None for an entry that corrects nothing.
+    `version` counts through the stream. `recorded_at` is when the ledger took it, in UTC; it never decreases along the
+    ledger: where the `clock_was_behind` the last entry, it is the last entry's. `corrects` is the entry whose mistake
+    it puts right, None for an entry that corrects nothing.
     """
 
     stream: str
@@ -80,6 +81,7 @@ class Entry(Happening[FactT], Generic[FactT], frozen=True, kw_only=True, omit_de
     evidence: str | None = None
     source_key: str | None = None
     corrects: int | None = None
+    clock_was_behind: bool = False
 
     @property
     def originator_id(self) -> str:

@@ -43,16 +43,24 @@ class Decision(NamedTuple):
     rejudged: Sequence[Rejudged] = ()
 
 
-def decide(drafts: Sequence[Draft], register: Register, by: RecordedBy, recorded_at: datetime) -> Decision:
+def decide(
+    drafts: Sequence[Draft],
+    register: Register,
+    by: RecordedBy,
+    recorded_at: datetime,
+    *,
+    clock_was_behind: bool = False,
+) -> Decision:
     """Judge the drafts in their order; the register takes in each that is accepted before the next is judged."""
-    return _Judge(register, by, recorded_at).decide(drafts)
+    return _Judge(register, by, recorded_at, clock_was_behind).decide(drafts)
 
 
 class _Judge:
-    def __init__(self, register: Register, by: RecordedBy, recorded_at: datetime) -> None:
+    def __init__(self, register: Register, by: RecordedBy, recorded_at: datetime, clock_was_behind: bool) -> None:
         self._register = register
         self._by = by
         self._recorded_at = recorded_at
+        self._clock_was_behind = clock_was_behind
         self._rejudged: list[Rejudged] = []
 
     def decide(self, drafts: Sequence[Draft]) -> Decision:
@@ -162,6 +170,7 @@ class _Judge:
             evidence=draft.evidence,
             source_key=draft.source_key,
             corrects=None if draft.corrects is None else draft.corrects.entry,
+            clock_was_behind=self._clock_was_behind,
         )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from ledger.errors import reason_of
 from ledger.store import troubles
 from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALedger, StoreDamaged, StoreUnavailable
+from ledger.store.mounts import check_is_local
 from ledger.store.troubles import refusal_of
 from ledger.texts import _
 
@@ -22,6 +23,7 @@ FORMAT_VERSION = 2  # 2 has documents
 
 def check_place(path: Path) -> None:
     """Check that there is a folder for a ledger and nothing in its place. Raises NoSuchFolder or LedgerExists."""
+    check_is_local(path)
     if not path.absolute().parent.is_dir():
         raise NoSuchFolder(
             _("there is no folder {path}", path=path.absolute().parent), remedy=_("Make it, or name another place.")
@@ -53,6 +55,7 @@ def check_file(path: Path, *, any_version: bool = False) -> None:
             _("there is no ledger at {path}", path=path),
             remedy=_("Make one with gongguo init, or name yours with --ledger or GONGGUO_LEDGER."),
         )
+    check_is_local(path)
     application_id, version = _identity(path)
     if application_id != APPLICATION_ID:
         raise NotALedger(

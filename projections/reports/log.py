@@ -75,6 +75,7 @@ def _entry(entry: Entry[Fact], voided_by: int | None, asked: Asked) -> Document:
         "source_key": entry.source_key,
         "voided_by": voided_by,
         "corrects": entry.corrects,
+        "clock_was_behind": entry.clock_was_behind,
         "backdated": None,
         "corrections": [],
         "fields": fields_as_json(entry),
@@ -110,6 +111,8 @@ def _remarks(entry: Document) -> str:
         remarks.append(_("voided by #{number}", number=entry["voided_by"]))
     if entry["corrects"] is not None:
         remarks.append(_("corrects #{number}", number=entry["corrects"]))
+    if entry["clock_was_behind"]:
+        remarks.append(_("the clock was behind"))
     if entry["backdated"] is not None:
         remarks.append(_("backdated ({period})", period=entry["backdated"]))
     return _(", ").join(remarks)
