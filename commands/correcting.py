@@ -9,7 +9,7 @@ import msgspec
 from commands import options, wiring
 from commands.asking import text_needed
 from commands.receipts import acknowledged, receipt, say_receipt
-from commands.recording import EVIDENCE, NOTE, ON, field_texts, with_person_looked_up
+from commands.recording import EVIDENCE, NOTE, ON, field_texts, with_evidence_kept, with_person_looked_up
 from commands.tables import print_json
 from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from, field_called
 from ledger.decisions.rejudging import Rejudged
@@ -87,7 +87,9 @@ def _correct(
         reason=text_needed(reason, "reason"),
         authority=None if authority is None else text_needed(authority, "authority"),
     )
-    draft = msgspec.structs.replace(draft, corrects=correction)
+    draft = msgspec.structs.replace(draft, corrects=correction, attachments=wrong.attachments)
+    if draft.evidence != wrong.evidence:
+        draft = with_evidence_kept(context, msgspec.structs.replace(draft, attachments=()))
     decision = application.record([draft], wiring.recorder(context))
     if decision.problems:
         raise decision.problems[0].error

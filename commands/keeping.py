@@ -14,7 +14,7 @@ from commands.tables import print_json, print_page
 from commands.verifying import Verified, verified_ledger
 from ledger import Ledger
 from ledger.errors import LedgerError, reason_of
-from ledger.integrity import shelf
+from ledger.integrity import evidence, shelf
 from ledger.integrity.merkle import root_of
 from ledger.store import transfer
 from ledger.store.files import check_place
@@ -22,7 +22,7 @@ from ledger.texts import _, later
 from projections.reports import Paragraph
 
 LEDGER = "gongguo.db"
-BESIDE = (shelf.FOLDER, "evidence")
+BESIDE = (shelf.FOLDER, evidence.FOLDER)
 FROM_EXPORT = later("an export (JSON Lines) in place of a backup")
 CHECKPOINT = later("a signed checkpoint that what is restored has to continue")
 OUTPUT = later("the file to write; left out: standard output")

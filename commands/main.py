@@ -26,6 +26,8 @@ COMMANDS = {
     "import": ("commands.importing", later("record the entries of a file: all rows or none")),
     "correct": ("commands.correcting", later("put a mistake right: void an entry and record it anew")),
     "void": ("commands.recording", later("take an entry out of force, with a reason")),
+    "attach": ("commands.proving", later("attach files that prove an entry, as an entry of its own")),
+    "evidence": ("commands.proving", later("list the files that prove an entry, or copy them out")),
     "verify": ("commands.verifying", later("check the whole ledger")),
     "key": ("commands.sealing", later("the log's key: new, show")),
     "checkpoint": ("commands.sealing", later("sign how many entries there are and the root over them")),

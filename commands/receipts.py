@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+import msgspec
 
 from ledger import Ledger
 from ledger.decisions.occasions import year_judged
@@ -35,6 +36,8 @@ def receipt(ledger: Ledger, entry: Entry[Fact], since: int | None = None) -> dic
         "notes": [],
         "year": None,
     }
+    if entry.attachments:
+        document["attachments"] = [msgspec.structs.asdict(attachment) for attachment in entry.attachments]
     if about.occurred_on is None:
         return document
     document["year"] = year = year_judged(about.fact, about.occurred_on, schemes)
@@ -130,6 +133,8 @@ def say_receipt(document: dict[str, Any]) -> None:
     if "total" in document:
         line = _("  {name}: {total} of {out_of} points as of {as_of}", **document)
         click.echo(line + (_(" (before: {total} of {out_of})", **document["before"]) if "before" in document else ""))
+    for kept in document.get("attachments", ()):
+        click.echo(_("  evidence {name}, {size} bytes, SHA-256 {sha256}", **kept))
     for note in document["notes"]:
         click.echo(_("  note: {note}", note=note))
     if document.get("has_scheme") is False:

@@ -1,5 +1,6 @@
 """`record KIND` and `void`: one entry at a time. The kinds' commands and options are made from the catalogue."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,7 +17,7 @@ from ledger.texts import _, language_in_use, later
 
 ON = later("the day on which it happened (YYYY-MM-DD)")
 NOTE = later("a note")
-EVIDENCE = later("what proves it")
+EVIDENCE = later("what proves it: a file, which is kept beside the ledger under its hash, or words")
 SOURCE_KEY = later("what identifies the fact in the system it came from: the same key is recorded once")
 
 
@@ -132,6 +133,7 @@ def _record_one(fields: dict[str, str], as_json: bool) -> None:
     draft = draft_from(fields)
     if not isinstance(draft, Draft):
         raise draft[0].error
+    draft = with_evidence_kept(context, draft)
     decision = application.record([with_person_looked_up(ledger, draft)], wiring.recorder(context))
     if decision.problems:
         raise decision.problems[0].error
@@ -142,6 +144,21 @@ def _record_one(fields: dict[str, str], as_json: bool) -> None:
     with acknowledged(number, number):
         document = receipt(ledger, decision.entries[0])
         print_json(document) if as_json else say_receipt(document)
+
+
+def with_evidence_kept(context: click.Context, draft: Draft) -> Draft:
+    """Return the draft with the file that --evidence names kept beside the ledger; words stay words."""
+    if draft.evidence is None:
+        return draft
+    file = Path(draft.evidence)
+    if not file.is_file():
+        if file.suffix or len(file.parts) > 1:
+            click.echo(_("note: there is no file {name}: it is kept as words", name=draft.evidence), err=True)
+        return draft
+    from ledger.integrity.evidence import evidence_of, keep
+
+    kept = keep(file, evidence_of(wiring.ledger_path(context)))
+    return msgspec.structs.replace(draft, evidence=kept.name, attachments=(kept,))
 
 
 def with_person_looked_up(ledger: Ledger, draft: Draft) -> Draft:

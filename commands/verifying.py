@@ -1,7 +1,7 @@
 """`verify`: whether the ledger is true, by itself and against what was signed of it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,7 @@ from projections.reports import Page, Paragraph, Table
 
 if TYPE_CHECKING:
     from ledger import Ledger
+    from ledger.entry import Attachment
     from ledger.integrity.notes import Verifier
     from ledger.integrity.shelf import Standing
     from ledger.integrity.verification import Untruth
@@ -65,10 +66,11 @@ def verified_ledger(
     from ledger.integrity.witnessing import unreadable, untruths_of
     from projections.reprints import differences
 
-    problems, leaves = verification_of(ledger.ask)
+    problems, leaves, attachments = verification_of(ledger.ask)
     if not problems:
         # Only what is true by itself can be read again to hold the published bulletins against it.
         problems = [Untruth(*difference) for difference in differences(ledger, len(leaves))]
+    problems += _evidence_untruths(attachments, path)
     checkpoints = [read_note(file) for file in given]
     for found in standing_on(shelf_of(path)):
         if isinstance(found, Standing):
@@ -81,6 +83,21 @@ def verified_ledger(
     if not problems:
         notes += _unfit(ledger)
     return Verified(problems, len(leaves), checkpoints, notes)
+
+
+def _evidence_untruths(attachments: "list[tuple[int, Attachment]]", path: Path) -> "Iterator[Untruth]":
+    """Yield every file of evidence that is missing, or is not the one that was kept."""
+    from ledger.integrity.evidence import evidence_of, found_hash
+    from ledger.integrity.verification import Untruth
+
+    for number, attachment in attachments:
+        found = found_hash(attachment, evidence_of(path))
+        if found is None:
+            yield Untruth(
+                number, _("the evidence {name} is missing", name=attachment.name), attachment.sha256, _("nothing")
+            )
+        elif found != attachment.sha256:
+            yield Untruth(number, _("the evidence {name} was altered", name=attachment.name), attachment.sha256, found)
 
 
 def _unfit(ledger: "Ledger") -> list[str]:

@@ -39,6 +39,14 @@ class RecordedBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     name: str | None = None
 
 
+class Attachment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """A file that proves an entry, kept beside the ledger: its SHA-256 in hexadecimal, its name, its size in bytes."""
+
+    sha256: str
+    name: str
+    size: int
+
+
 class Happening(msgspec.Struct, Generic[FactT], frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What happened: the part of an entry that scores are made from.
 
@@ -70,7 +78,7 @@ class Entry(Happening[FactT], Generic[FactT], frozen=True, kw_only=True, omit_de
 
     `version` counts through the stream. `recorded_at` is when the ledger took it, in UTC; it never decreases along the
     ledger: where the `clock_was_behind` the last entry, it is the last entry's. `corrects` is the entry whose mistake
-    it puts right, None for an entry that corrects nothing.
+    it puts right, None for an entry that corrects nothing. `attachments` are the files that prove it.
     """
 
     stream: str
@@ -82,6 +90,7 @@ class Entry(Happening[FactT], Generic[FactT], frozen=True, kw_only=True, omit_de
     source_key: str | None = None
     corrects: int | None = None
     clock_was_behind: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def originator_id(self) -> str:

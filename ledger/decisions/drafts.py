@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ledger.entry import Entry
+from ledger.entry import Attachment, Entry
 from ledger.errors import LedgerError
 from ledger.facts import (
     Fact,
@@ -79,6 +79,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     source_key: str | None = None
     row: int = 1
     corrects: Correction | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 class _Plan(NamedTuple):

@@ -24,6 +24,7 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.entry_voided import EntryVoided
+from ledger.facts.evidence_attached import EvidenceAttached
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
@@ -87,9 +88,7 @@ class _Judge:
                 return self._correction(draft, draft.corrects, person_id)
             if sameness(draft, person_id, self._register, keys_of_file) is Sameness.RECORDED:
                 return []
-            entry = (
-                self._void(draft, draft.fact) if isinstance(draft.fact, EntryVoided) else self._entry(draft, person_id)
-            )
+            entry = self._of_its_kind(draft, person_id)
         except LedgerError as error:
             raise RefusalsOfOne([error]) from None
         self._register.accept(entry)
@@ -99,13 +98,20 @@ class _Judge:
             )
         return [entry]
 
+    def _of_its_kind(self, draft: Draft, person_id: str | None) -> Entry[Fact]:
+        if isinstance(draft.fact, EntryVoided):
+            return self._void(draft, draft.fact)
+        if isinstance(draft.fact, EvidenceAttached):
+            return self._attached(draft, draft.fact)
+        return self._entry(draft, person_id)
+
     def _correction(self, draft: Draft, correction: Correction, person_id: str | None) -> list[Entry[Fact]]:
         """Void the entry and record it anew, together; what rested on it is judged again."""
         replacement = self._register.next_number + 1
         fact = EntryVoided(
             entry=correction.entry, reason=correction.reason, authority=correction.authority, replaced_by=replacement
         )
-        target = target_of(fact, self._register)
+        target = target_of(fact.entry, self._register)
         resting = entries_resting_on(target, self._register)
         fitting = fitting_entries(target, draft.fact, {target.person, person_id}, self._register)
         void = self._void(Draft(fact=fact, row=draft.row), fact)
@@ -148,9 +154,17 @@ class _Judge:
             person = self._register.people[person_id]
             yield from person_objections(draft, person, self._by, self._register)
 
+    def _attached(self, draft: Draft, fact: EvidenceAttached) -> Entry[Fact]:
+        """Stand with the entry that the files prove, and be about the same person."""
+        target = target_of(fact.entry, self._register)
+        errors = list(self._objections(draft, None))
+        if errors:
+            raise RefusalsOfOne(errors)
+        return self._numbered(draft, fact, target.person, target.stream)
+
     def _void(self, draft: Draft, given: EntryVoided) -> Entry[Fact]:
         fact = resolved(given, self._register)
-        target = target_of(fact, self._register)
+        target = target_of(fact.entry, self._register)
         errors = list(void_objections(fact, target, self._by, self._register))
         if errors:
             raise RefusalsOfOne(errors)
@@ -171,6 +185,7 @@ class _Judge:
             source_key=draft.source_key,
             corrects=None if draft.corrects is None else draft.corrects.entry,
             clock_was_behind=self._clock_was_behind,
+            attachments=draft.attachments,
         )
 
 

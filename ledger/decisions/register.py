@@ -9,6 +9,7 @@ from ledger.facts import Fact
 from ledger.facts.assessed_post_decided import AssessedPostDecided
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.entry_voided import EntryVoided
+from ledger.facts.evidence_attached import EvidenceAttached
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
 from ledger.people import People
@@ -85,11 +86,13 @@ class Register:
         return standing, voided
 
     def standing_of_person(self, person_id: str) -> list[Entry[Fact]]:
-        """Return the standing entries about a person, in order; voids are not among them."""
+        """Return the standing entries about a person, in order; voids and attached files are not among them."""
         accepted = [entry for entry in self._accepted.values() if entry.person == person_id]
         entries = [*self._archive.entries_of_person(person_id), *accepted]
         return [
-            entry for entry in entries if not isinstance(entry.fact, EntryVoided) and self.void_of(entry.number) is None
+            entry
+            for entry in entries
+            if not isinstance(entry.fact, EntryVoided | EvidenceAttached) and self.void_of(entry.number) is None
         ]
 
     def standing_in(self, period: Period) -> list[Entry[Fact]]:

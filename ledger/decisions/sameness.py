@@ -105,7 +105,8 @@ def _says_the_same(draft: Draft, person_id: str | None, entry: Entry[Fact]) -> b
         return False
     if draft.fact.IS_ABOUT_A_PERSON and person_id != entry.person:
         return False
-    return (draft.occurred_on, draft.note, draft.evidence) == (entry.occurred_on, entry.note, entry.evidence)
+    mine = (draft.occurred_on, draft.note, draft.evidence, draft.attachments)
+    return mine == (entry.occurred_on, entry.note, entry.evidence, entry.attachments)
 
 
 def _voided_by_this_file(entry: Entry[Fact], register: Register, keys_of_file: set[str]) -> bool:

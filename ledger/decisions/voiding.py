@@ -53,11 +53,11 @@ def resolved(fact: EntryVoided, register: Register) -> EntryVoided:
     return msgspec.structs.replace(fact, entry=standing.number)
 
 
-def target_of(fact: EntryVoided, register: Register) -> Entry[Fact]:
-    """Return the entry that a void names. Raises NoSuchEntry."""
-    target = register.entry(fact.entry)
+def target_of(number: int, register: Register) -> Entry[Fact]:
+    """Return the entry that a void or an attachment names. Raises NoSuchEntry."""
+    target = register.entry(number)
     if target is None:
-        raise _no_such_entry(f"#{fact.entry}")
+        raise _no_such_entry(f"#{number}")
     return target
 
 

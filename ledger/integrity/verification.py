@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ledger.codec import EntryIndex, decode, index_of, leaf_hash
-from ledger.entry import Entry
+from ledger.entry import Attachment, Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.bulletin_published import BulletinPublished
@@ -31,6 +31,8 @@ class Verification(NamedTuple):
 
     found: list[Untruth]
     leaves: list[bytes]
+    attachments: list[tuple[int, Attachment]]
+    """The files that entries name, each with the entry's number."""
 
 
 def verification_of(ask: Ask) -> Verification:
@@ -45,7 +47,7 @@ def verification_of(ask: Ask) -> Verification:
     except (StoreDamaged, TypeError, ValueError) as error:
         reason = error.found if isinstance(error, StoreDamaged) else str(error)
         found.append(Untruth(None, _("the database cannot be read"), _("a sound database"), reason))
-    return Verification(found, scan.leaves)
+    return Verification(found, scan.leaves, scan.attachments)
 
 
 def _schema_untruths(ask: Ask) -> Iterator[Untruth]:
@@ -77,6 +79,7 @@ class _Scan:
         self._documents: set[str] = set()
         self._last_recorded_at = ""
         self.leaves: list[bytes] = []
+        self.attachments: list[tuple[int, Attachment]] = []
 
     def untruths(self, ask: Ask) -> Iterator[Untruth]:
         expected_number = 0
@@ -114,6 +117,7 @@ class _Scan:
             yield from self._void_untruths(entry.number, entry.fact.entry)
         if isinstance(entry.fact, BulletinPublished):
             self._documents.add(entry.fact.document)
+        self.attachments += [(entry.number, attachment) for attachment in entry.attachments]
         yield from self._correction_untruths(entry)
         key = entry.source_key
         if key is not None:

@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from ledger.entry import Entry, RecordedBy
 from ledger.facts import Fact
 from ledger.facts import Field as FactField
@@ -156,6 +158,8 @@ def fields_as_json(entry: Entry[Fact]) -> Document:
     for name in ("note", "evidence"):
         if getattr(entry, name) is not None:
             fields[name] = getattr(entry, name)
+    if entry.attachments:
+        fields["attachments"] = [msgspec.structs.asdict(attachment) for attachment in entry.attachments]
     return fields
 
 
@@ -167,7 +171,8 @@ def value_shown(field: FactField | None, value: object) -> str:
         return _("yes") if value else _("no")
     if field is not None and field.choices and value in field.choices:
         return str(field.choices[str(value)])
-    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    parts = [part["name"] if isinstance(part, dict) else part for part in value] if isinstance(value, list) else [value]
+    text = " ".join(map(str, parts))
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 

@@ -104,5 +104,6 @@ def common_label(name: str) -> str:
     labels = {
         "kind": _("kind"), "person": _("person"), "occurred_on": _("day"), "note": _("note"),
         "evidence": _("evidence"), "named_by": _("named by"), "replaced_by": _("replaced by"),
+        "attachments": _("files"),
     }  # fmt: skip
     return labels.get(name, name)
