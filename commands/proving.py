@@ -44,7 +44,7 @@ def _attach(entry: str, files: tuple[str, ...], note: str | None, as_json: bool,
     folder = evidence_of(wiring.ledger_path(context))
     attachments = tuple(keep(Path(file), folder) for file in files)
     schemes = application.ledger.schemes(application.ledger.known_now().entry)
-    today = application.ledger.today(schemes.latest().time_zone if schemes.years else None)
+    today = application.ledger.today(schemes.time_zone)
     draft = Draft(fact=EvidenceAttached(entry=target.number), occurred_on=today, attachments=attachments,
                   note=None if note is None else read_text(note))  # fmt: skip
     decision = application.record([draft], wiring.recorder(context))

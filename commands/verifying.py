@@ -14,7 +14,9 @@ from projections.reports import Page, Paragraph, Table
 
 if TYPE_CHECKING:
     from ledger import Ledger
-    from ledger.entry import Attachment
+    from ledger.entry import Attachment, Entry
+    from ledger.errors import LedgerError
+    from ledger.facts import Fact
     from ledger.integrity.notes import Verifier
     from ledger.integrity.shelf import Standing
     from ledger.integrity.verification import Untruth
@@ -66,7 +68,7 @@ def verified_ledger(
     from ledger.integrity.witnessing import unreadable, untruths_of
     from projections.reprints import differences
 
-    problems, leaves, attachments = verification_of(ledger.ask)
+    problems, leaves, attachments, tightened = verification_of(ledger.ask)
     if not problems:
         # Only what is true by itself can be read again to hold the published bulletins against it.
         problems = [Untruth(*difference) for difference in differences(ledger, len(leaves))]
@@ -81,7 +83,7 @@ def verified_ledger(
     for standing in checkpoints:
         problems += untruths_of(standing, leaves, own)
     if not problems:
-        notes += _unfit(ledger)
+        notes += [_tightened(*one) for one in tightened] + _unfit(ledger)
     return Verified(problems, len(leaves), checkpoints, notes)
 
 
@@ -98,6 +100,12 @@ def _evidence_untruths(attachments: "list[tuple[int, Attachment]]", path: Path) 
             )
         elif found != attachment.sha256:
             yield Untruth(number, _("the evidence {name} was altered", name=attachment.name), attachment.sha256, found)
+
+
+def _tightened(entry: "Entry[Fact]", reason: "LedgerError") -> str:
+    """Return the note for an entry that broke no promise and would be refused today."""
+    return _("#{entry} {kind} {day} was recorded before a check was tightened: {reason}",
+             entry=entry.number, kind=entry.fact.LABEL, day=entry.occurred_on or "", reason=reason)  # fmt: skip
 
 
 def _unfit(ledger: "Ledger") -> list[str]:

@@ -96,8 +96,7 @@ class RecordingLedger(Application[str]):
 
     def _register(self, drafts: Sequence[Draft]) -> Register:
         law = list(self.ledger.standing_of_kinds(LAW_KINDS, EVERYTHING))
-        years = AdoptedSchemes(law)
-        today = self.ledger.today(years.latest().time_zone if years.years else None)
+        today = self.ledger.today(AdoptedSchemes(law).time_zone)
         return Register(self.ledger.archive, self.ledger.people(EVERYTHING), law, keys_asked(drafts), today)
 
     def _next_instant(self) -> tuple[datetime, bool]:

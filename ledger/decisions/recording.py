@@ -1,13 +1,11 @@
 """From drafts to entries: each judged against what stands, earlier drafts of the same file included."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from ledger.decisions.admission import day_objections, enrolment_objections, person_objections
-from ledger.decisions.adopting import adoption_objections, amendment_objections
 from ledger.decisions.drafts import Correction, Draft, Problem
-from ledger.decisions.publishing import publication_objections
+from ledger.decisions.objections import objections
 from ledger.decisions.register import Register
 from ledger.decisions.rejudging import Rejudged, fitting_entries, footing_objections, rejudged
 from ledger.decisions.sameness import Sameness, check_key_is_free, sameness
@@ -28,7 +26,6 @@ from ledger.facts.evidence_attached import EvidenceAttached
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
-from ledger.people import person_unknown
 from ledger.schemes.versions import heading_of
 
 
@@ -138,26 +135,15 @@ class _Judge:
         return self._register.people.called(draft.person).id
 
     def _entry(self, draft: Draft, person_id: str | None) -> Entry[Fact]:
-        errors = list(self._objections(draft, person_id))
+        errors = list(objections(draft, person_id, self._by, self._register))
         if errors:
             raise RefusalsOfOne(errors)
         return self._numbered(draft, draft.fact, person_id, _stream(draft.fact, person_id))
 
-    def _objections(self, draft: Draft, person_id: str | None) -> Iterator[LedgerError]:
-        yield from day_objections(draft, self._register)
-        of_the_kind = _OBJECTIONS.get(type(draft.fact))
-        if of_the_kind is not None:
-            yield from of_the_kind(draft, self._register)
-        elif person_id is not None and person_id not in self._register.people:
-            yield person_unknown(person_id)
-        elif person_id is not None:
-            person = self._register.people[person_id]
-            yield from person_objections(draft, person, self._by, self._register)
-
     def _attached(self, draft: Draft, fact: EvidenceAttached) -> Entry[Fact]:
         """Stand with the entry that the files prove, and be about the same person."""
         target = target_of(fact.entry, self._register)
-        errors = list(self._objections(draft, None))
+        errors = list(objections(draft, None, self._by, self._register))
         if errors:
             raise RefusalsOfOne(errors)
         return self._numbered(draft, fact, target.person, target.stream)
@@ -195,14 +181,6 @@ class RefusalsOfOne(Exception):
     def __init__(self, errors: list[LedgerError]) -> None:
         super().__init__(errors)
         self.errors = errors
-
-
-_OBJECTIONS: dict[type[Fact], Callable[[Draft, Register], Iterator[LedgerError]]] = {
-    PersonEnrolled: enrolment_objections,
-    SchemeAdopted: adoption_objections,
-    SchemeAmended: amendment_objections,
-    BulletinPublished: publication_objections,
-}
 
 
 def _stream(fact: Fact, person_id: str | None) -> str:

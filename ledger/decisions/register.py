@@ -134,6 +134,10 @@ class Register:
         self.next_number = entry.number + 1
         if entry.source_key is not None:
             self._by_key.setdefault(entry.source_key, []).append(entry)
+        self.learn(entry)
+
+    def learn(self, entry: Entry[Fact]) -> None:
+        """Let what an entry says hold from here on; it is in the archive, or was accepted."""
         fact = entry.fact
         if isinstance(fact, EntryVoided):
             self._withdraw(fact.entry, entry.number)
@@ -142,6 +146,8 @@ class Register:
         elif isinstance(fact, SchemeAdopted | SchemeAmended):
             self._law.append(entry)
             self.schemes = AdoptedSchemes(self._law)
+        elif isinstance(fact, BulletinPublished):
+            self.publications.append(fact)
         elif fact.CHANGES_THE_ROSTER:
             self.people.add(entry)
 

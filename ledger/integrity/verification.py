@@ -1,9 +1,10 @@
 """The ledger against itself: every blob decodes, hashes to its leaf and matches its columns; numbers have no gap;
-every void has its target; the guards are in place. (A ledger rewritten whole passes: that takes an outside witness.)
+every void has its target; the guards are in place; every entry could be recorded on those before it. (A ledger
+rewritten whole passes: that takes an outside witness.)
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.codec import EntryIndex, decode, index_of, leaf_hash
 from ledger.entry import Attachment, Entry
@@ -11,7 +12,8 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.entry_voided import EntryVoided
-from ledger.store.archive import Ask
+from ledger.integrity.replaying import KEPT_FOR_EVER, Replay
+from ledger.store.archive import Archive, Ask
 from ledger.store.errors import StoreDamaged
 from ledger.store.sqlite import expected_schema
 from ledger.texts import _
@@ -27,12 +29,16 @@ class Untruth(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """Everything that is untrue of a ledger by itself, in order of entry, and the leaves of the entries read."""
+    """Everything that is untrue of a ledger by itself, in order of entry, and the leaves of the entries read.
+
+    `tightened` are the entries that break no promise and yet would be refused today, each with the reason.
+    """
 
     found: list[Untruth]
     leaves: list[bytes]
     attachments: list[tuple[int, Attachment]]
     """The files that entries name, each with the entry's number."""
+    tightened: list[tuple[Entry[Fact], LedgerError]]
 
 
 def verification_of(ask: Ask) -> Verification:
@@ -41,13 +47,15 @@ def verification_of(ask: Ask) -> Verification:
     scan = _Scan()
     try:
         found += _schema_untruths(ask)
+        if not found:
+            scan.replay = Replay(Archive(ask))
         for untruth in scan.untruths(ask):
             found.append(untruth)
         found += scan.last_untruths(ask)
     except (StoreDamaged, TypeError, ValueError) as error:
         reason = error.found if isinstance(error, StoreDamaged) else str(error)
         found.append(Untruth(None, _("the database cannot be read"), _("a sound database"), reason))
-    return Verification(found, scan.leaves, scan.attachments)
+    return Verification(found, scan.leaves, scan.attachments, scan.tightened)
 
 
 def _schema_untruths(ask: Ask) -> Iterator[Untruth]:
@@ -79,27 +87,43 @@ class _Scan:
         self._documents: set[str] = set()
         self._last_recorded_at = ""
         self.leaves: list[bytes] = []
+        self._expected_number = 1
         self.attachments: list[tuple[int, Attachment]] = []
+        self.tightened: list[tuple[Entry[Fact], LedgerError]] = []
+        self.replay: Replay | None = None
+        """Judges entries again for as long as everything before them is true; None: no longer."""
 
     def untruths(self, ask: Ask) -> Iterator[Untruth]:
-        expected_number = 0
         for row in ask(_ROWS, {}):
-            number, blob, leaf = row[0], row[-2], row[-1]
-            self.leaves.append(leaf_hash(blob))
-            expected_number += 1
-            if number != expected_number:
-                yield Untruth(number, _("a number is missing"), str(expected_number), str(number))
-                expected_number = number
-            if leaf != self.leaves[-1]:
-                yield Untruth(number, _("the leaf hash differs"), self.leaves[-1].hex(), leaf.hex())
-            try:
-                entry = decode(blob)
-            except LedgerError as error:
-                yield Untruth(number, error.what, _("an entry"), error.found)
-                continue
-            yield from _column_untruths(number, index_of(entry), row)
-            yield from self._order_untruths(number, index_of(entry))
-            yield from self._fact_untruths(entry)
+            found = list(self._row_untruths(row))
+            if found:
+                self.replay = None
+            yield from found
+
+    def _row_untruths(self, row: tuple[Any, ...]) -> Iterator[Untruth]:
+        number, blob, leaf = row[0], row[-2], row[-1]
+        self.leaves.append(leaf_hash(blob))
+        if number != self._expected_number:
+            yield Untruth(number, _("a number is missing"), str(self._expected_number), str(number))
+        self._expected_number = number + 1
+        if leaf != self.leaves[-1]:
+            yield Untruth(number, _("the leaf hash differs"), self.leaves[-1].hex(), leaf.hex())
+        try:
+            entry = decode(blob)
+        except LedgerError as error:
+            yield Untruth(number, error.what, _("an entry"), error.found)
+            return
+        yield from _column_untruths(number, index_of(entry), row)
+        yield from self._order_untruths(number, index_of(entry))
+        yield from self._fact_untruths(entry)
+        yield from self._replay_untruths(entry)
+
+    def _replay_untruths(self, entry: Entry[Fact]) -> Iterator[Untruth]:
+        for error in self.replay.objections(entry) if self.replay is not None else ():
+            if isinstance(error, KEPT_FOR_EVER):
+                yield Untruth(entry.number, error.what, error.expected, error.found)
+            else:
+                self.tightened.append((entry, error))
 
     def _order_untruths(self, number: int, index: EntryIndex) -> Iterator[Untruth]:
         stream = index.stream

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from ledger.entry import Happening
 from ledger.errors import LedgerError
@@ -47,6 +48,11 @@ class AdoptedSchemes:
     def years(self) -> list[int]:
         """The years that have a scheme, in order."""
         return sorted(self._headings)
+
+    @property
+    def time_zone(self) -> ZoneInfo | None:
+        """The organisation's time zone, as the latest period's scheme has it; None when none is adopted."""
+        return self.latest().time_zone if self._headings else None
 
     def heading(self, year: int) -> Heading:
         """Return what the document of a year's scheme says before its first table. Raises NoSchemeForYear."""

@@ -1,0 +1,128 @@
+"""Every entry judged again, in order, on nothing but the entries before it: could it have been recorded?"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, date, datetime
+
+from ledger.decisions.admission import AlreadyEnrolled, DayInTheFuture, NotEnrolled, RecordedForOneself
+from ledger.decisions.adopting import ReachesBack, SchemeIdTaken, YearHasScheme
+from ledger.decisions.drafts import Draft
+from ledger.decisions.objections import objections
+from ledger.decisions.publishing import NotOverYet, OtherEdition
+from ledger.decisions.register import Archive, Register
+from ledger.decisions.voiding import (
+    AlreadyVoided,
+    AuthorityNeeded,
+    NoSuchEntry,
+    authority_objections,
+    target_of,
+    void_objections,
+)
+from ledger.entry import Entry
+from ledger.errors import LedgerError
+from ledger.facts import Fact
+from ledger.facts.entry_voided import EntryVoided
+from ledger.facts.evidence_attached import EvidenceAttached
+from ledger.people import People, PersonUnknown
+from ledger.store.archive import Archive as StoredArchive
+
+KEPT_FOR_EVER = (
+    AlreadyEnrolled,
+    AlreadyVoided,
+    AuthorityNeeded,
+    DayInTheFuture,
+    NoSuchEntry,
+    NotEnrolled,
+    NotOverYet,
+    OtherEdition,
+    PersonUnknown,
+    ReachesBack,
+    RecordedForOneself,
+    SchemeIdTaken,
+    YearHasScheme,
+)
+"""The refusals that no version of this program has failed to make or will (`docs/invariants.md`).
+
+An entry against one of them was not recorded by this program. Any other refusal may have been tightened since the
+entry was recorded; a tightening of one of these gets an error of its own.
+"""
+
+
+class Replay:
+    """A ledger read again from its first entry on, every entry once and in order."""
+
+    def __init__(self, archive: StoredArchive) -> None:
+        self._before = _Before(archive)
+        self._register = Register(self._before, People(), [], set(), date.min)
+        self._authority: str | None = None
+        self._instant: datetime | None = None
+
+    def objections(self, entry: Entry[Fact]) -> list[LedgerError]:
+        """Return what speaks against an entry as the ledger was before it, and take the entry in."""
+        self._before.number = entry.number
+        if entry.recorded_at != self._instant:
+            # What was recorded together was judged on one day, that of the time zone known before it.
+            self._instant = entry.recorded_at
+            self._register.today = entry.recorded_at.astimezone(self._register.schemes.time_zone or UTC).date()
+        try:
+            found = list(self._objections(entry))
+        except LedgerError as error:
+            found = [error]
+        self._register.learn(entry)
+        self._authority = entry.fact.authority if isinstance(entry.fact, EntryVoided) else None
+        return found
+
+    def _objections(self, entry: Entry[Fact]) -> Iterator[LedgerError]:
+        fact, register = entry.fact, self._register
+        if isinstance(fact, EntryVoided):
+            yield from void_objections(fact, target_of(fact.entry, register), entry.recorded_by, register)
+            return
+        person_id = entry.person
+        if isinstance(fact, EvidenceAttached):
+            target_of(fact.entry, register)
+            person_id = None
+        draft = Draft(fact=fact, person=entry.person, occurred_on=entry.occurred_on)
+        yield from objections(draft, person_id, entry.recorded_by, register)
+        if entry.corrects is not None:
+            # The authority of a correction is that of its void, which is the entry right before it.
+            yield from authority_objections(fact, entry.day, self._authority, register)
+
+
+class _Before:
+    """The archive as it was before an entry."""
+
+    def __init__(self, archive: StoredArchive) -> None:
+        self._archive = archive
+        self.number = 1
+
+    @property
+    def _known_at(self) -> int:
+        return self.number - 1
+
+    def entry(self, number: int) -> Entry[Fact] | None:
+        return self._archive.entry(number) if number <= self._known_at else None
+
+    def void_of(self, number: int) -> int | None:
+        void = self._archive.void_of(number)
+        return void if void is not None and void <= self._known_at else None
+
+    def entries_of_person(self, person_id: str) -> Iterable[Entry[Fact]]:
+        return self._archive.entries_of_person(person_id, self._known_at)
+
+    def entries_with_keys(self, keys: Collection[str]) -> Iterable[Entry[Fact]]:
+        return [entry for entry in self._archive.entries_with_keys(keys) if entry.number <= self._known_at]
+
+    def standing_of_kinds(self, kinds: Collection[str]) -> Iterable[Entry[Fact]]:
+        return self._archive.standing_of_kinds(kinds, self._known_at)
+
+    def standing_in_period(self, first_day: date, last_day: date) -> Iterable[Entry[Fact]]:
+        entries = self._archive.standing_in_period(first_day, last_day)
+        return [entry for entry in entries if entry.number <= self._known_at]
+
+    def last_version(self, stream: str) -> int:
+        raise NotImplementedError("nothing is recorded while the ledger is read again")
+
+    def last_number(self) -> int:
+        return self._known_at
+
+
+_keeps_the_protocol: type[Archive] = _Before
