@@ -68,7 +68,7 @@ def verified_ledger(
     from ledger.integrity.witnessing import unreadable, untruths_of
     from projections.reprints import differences
 
-    problems, leaves, attachments, tightened = verification_of(ledger.ask)
+    problems, leaves, attachments, tightened = verification_of(ledger.archive)
     if not problems:
         # Only what is true by itself can be read again to hold the published bulletins against it.
         problems = [Untruth(*difference) for difference in differences(ledger, len(leaves))]

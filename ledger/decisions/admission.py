@@ -71,11 +71,11 @@ def day_objections(draft: Draft, register: Register) -> Iterator[LedgerError]:
 def person_objections(draft: Draft, person: Person, by: RecordedBy, register: Register) -> Iterator[LedgerError]:
     """Yield everything that speaks against recording the draft about this person."""
     assert draft.occurred_on is not None
-    day = standing_day(draft.fact, draft.occurred_on, register.schemes)
-    if not person.is_enrolled_on(day):
-        yield not_enrolled(person, day)
+    occasion = occasion_of(draft.fact, draft.occurred_on, person, register)
+    if not person.is_enrolled_on(occasion.standing_day):
+        yield not_enrolled(person, occasion.standing_day)
         return
-    yield from draft.fact.objections(occasion_of(draft.fact, draft.occurred_on, person, register))
+    yield from draft.fact.objections(occasion)
     if by.person == person.id and draft.fact.favours_the_person():
         yield RecordedForOneself(
             _("nobody records this for themselves"),

@@ -41,27 +41,27 @@ class Verification(NamedTuple):
     tightened: list[tuple[Entry[Fact], LedgerError]]
 
 
-def verification_of(ask: Ask) -> Verification:
+def verification_of(archive: Archive) -> Verification:
     """Read the whole ledger and hold it against itself."""
-    found: list[Untruth] = []
     scan = _Scan()
     try:
-        found += _schema_untruths(ask)
-        if not found:
-            scan.replay = Replay(Archive(ask))
-        for untruth in scan.untruths(ask):
-            found.append(untruth)
-        found += scan.last_untruths(ask)
+        # The database looks through its own pages on the other processor, while the entries are read on this one.
+        pages = archive.ask_meanwhile("PRAGMA integrity_check(1)", {})
+        scan.found += _schema_untruths(archive.ask)
+        if not scan.found:
+            scan.replay = Replay(archive)
+        scan.read_all(archive.ask)
+        scan.finish(archive.ask)
+        (integrity,) = next(pages)
+        if integrity != "ok":
+            scan.found.append(Untruth(None, _("the database file is damaged"), "ok", integrity))
     except (StoreDamaged, TypeError, ValueError) as error:
         reason = error.found if isinstance(error, StoreDamaged) else str(error)
-        found.append(Untruth(None, _("the database cannot be read"), _("a sound database"), reason))
-    return Verification(found, scan.leaves, scan.attachments, scan.tightened)
+        scan.found.append(Untruth(None, _("the database cannot be read"), _("a sound database"), reason))
+    return Verification(scan.found, scan.leaves, scan.attachments, scan.tightened)
 
 
 def _schema_untruths(ask: Ask) -> Iterator[Untruth]:
-    (integrity,) = next(ask("PRAGMA integrity_check(1)", {}))
-    if integrity != "ok":
-        yield Untruth(None, _("the database file is damaged"), "ok", integrity)
     expected = expected_schema()
     found: dict[str, str] = dict(ask("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'", {}))
     for name in sorted({*expected, *found}):
@@ -78,6 +78,12 @@ class _Scan:
     """One pass over all rows, with what has to be remembered on the way."""
 
     def __init__(self) -> None:
+        self.found: list[Untruth] = []
+        self.leaves: list[bytes] = []
+        self.attachments: list[tuple[int, Attachment]] = []
+        self.tightened: list[tuple[Entry[Fact], LedgerError]] = []
+        self.replay: Replay | None = None
+        """Judges entries again, for as long as everything before them is true; None: no longer."""
         self._versions: dict[str, int] = {}
         self._voided: dict[int, int] = {}
         self._standing_keys: dict[str, int] = {}
@@ -85,109 +91,110 @@ class _Scan:
         self._voids: set[int] = set()
         self._replacing: dict[int, int] = {}
         self._documents: set[str] = set()
-        self._last_recorded_at = ""
-        self.leaves: list[bytes] = []
         self._expected_number = 1
-        self.attachments: list[tuple[int, Attachment]] = []
-        self.tightened: list[tuple[Entry[Fact], LedgerError]] = []
-        self.replay: Replay | None = None
-        """Judges entries again for as long as everything before them is true; None: no longer."""
+        self._last_recorded_at = ""
 
-    def untruths(self, ask: Ask) -> Iterator[Untruth]:
+    def read_all(self, ask: Ask) -> None:
+        """Read every row."""
         for row in ask(_ROWS, {}):
-            found = list(self._row_untruths(row))
-            if found:
+            self._read(row)
+            if self.found:
                 self.replay = None
-            yield from found
 
-    def _row_untruths(self, row: tuple[Any, ...]) -> Iterator[Untruth]:
+    def _read(self, row: tuple[Any, ...]) -> None:
         number, blob, leaf = row[0], row[-2], row[-1]
-        self.leaves.append(leaf_hash(blob))
+        expected_leaf = leaf_hash(blob)
+        self.leaves.append(expected_leaf)
         if number != self._expected_number:
-            yield Untruth(number, _("a number is missing"), str(self._expected_number), str(number))
+            self._untrue(number, _("a number is missing"), self._expected_number, number)
         self._expected_number = number + 1
-        if leaf != self.leaves[-1]:
-            yield Untruth(number, _("the leaf hash differs"), self.leaves[-1].hex(), leaf.hex())
+        if leaf != expected_leaf:
+            self._untrue(number, _("the leaf hash differs"), expected_leaf.hex(), leaf.hex())
         try:
             entry = decode(blob)
         except LedgerError as error:
-            yield Untruth(number, error.what, _("an entry"), error.found)
+            self._untrue(number, error.what, _("an entry"), error.found)
             return
-        yield from _column_untruths(number, index_of(entry), row)
-        yield from self._order_untruths(number, index_of(entry))
-        yield from self._fact_untruths(entry)
-        yield from self._replay_untruths(entry)
+        index = index_of(entry)
+        if index != row[: len(index)]:
+            self._compare_columns(number, index, row)
+        self._check_order(number, index)
+        self._check_fact(entry)
+        if self.replay is not None:
+            self._judge_again(entry, self.replay)
 
-    def _replay_untruths(self, entry: Entry[Fact]) -> Iterator[Untruth]:
-        for error in self.replay.objections(entry) if self.replay is not None else ():
-            if isinstance(error, KEPT_FOR_EVER):
-                yield Untruth(entry.number, error.what, error.expected, error.found)
-            else:
-                self.tightened.append((entry, error))
+    def _untrue(self, number: int, what: str, expected: object, found: object) -> None:
+        self.found.append(Untruth(number, what, str(expected), str(found)))
 
-    def _order_untruths(self, number: int, index: EntryIndex) -> Iterator[Untruth]:
-        stream = index.stream
+    def _compare_columns(self, number: int, index: EntryIndex, row: tuple[object, ...]) -> None:
+        for column, expected, found in zip(EntryIndex._fields, index, row, strict=False):
+            if found != expected:
+                self._untrue(number, _("the column {column} differs from the entry", column=column), expected, found)
+
+    def _check_order(self, number: int, index: EntryIndex) -> None:
+        stream, recorded_at = index.stream, index.recorded_at
         version = self._versions.get(stream, 0) + 1
         if index.version != version:
-            what = _("the stream {stream} is out of turn", stream=stream)
-            yield Untruth(number, what, str(version), str(index.version))
+            self._untrue(number, _("the stream {stream} is out of turn", stream=stream), version, index.version)
         self._versions[stream] = index.version
-        if index.recorded_at < self._last_recorded_at:
-            yield Untruth(number, _("recorded before the last"), self._last_recorded_at, index.recorded_at)
-        self._last_recorded_at = index.recorded_at
+        if recorded_at < self._last_recorded_at:
+            self._untrue(number, _("recorded before the last"), self._last_recorded_at, recorded_at)
+        self._last_recorded_at = recorded_at
 
-    def _fact_untruths(self, entry: Entry[Fact]) -> Iterator[Untruth]:
-        if isinstance(entry.fact, EntryVoided):
-            yield from self._void_untruths(entry.number, entry.fact.entry)
-        if isinstance(entry.fact, BulletinPublished):
-            self._documents.add(entry.fact.document)
-        self.attachments += [(entry.number, attachment) for attachment in entry.attachments]
-        yield from self._correction_untruths(entry)
-        key = entry.source_key
+    def _check_fact(self, entry: Entry[Fact]) -> None:
+        number, fact, key = entry.number, entry.fact, entry.source_key
+        self._check_correction(entry)
+        if isinstance(fact, EntryVoided):
+            self._check_void(number, fact)
+        elif isinstance(fact, BulletinPublished):
+            self._documents.add(fact.document)
+        if entry.attachments:
+            self.attachments += [(number, attachment) for attachment in entry.attachments]
         if key is not None:
             if key in self._standing_keys:
                 what = _("the source key {key} stands twice", key=key)
-                yield Untruth(entry.number, what, f"#{self._standing_keys[key]}", f"#{entry.number}")
-            self._standing_keys[key] = entry.number
-            self._keys[entry.number] = key
+                self._untrue(number, what, f"#{self._standing_keys[key]}", f"#{number}")
+            self._standing_keys[key] = number
+            self._keys[number] = key
 
-    def _correction_untruths(self, entry: Entry[Fact]) -> Iterator[Untruth]:
+    def _check_correction(self, entry: Entry[Fact]) -> None:
         """A correction is a void and, right after it, the entry that takes its place; each names the other's entry."""
         expected = self._replacing.pop(entry.number, None)
         if entry.corrects != expected:
             what = _("a correction and its void do not name one another")
-            yield Untruth(entry.number, what, _number(expected), _number(entry.corrects))
-        if isinstance(entry.fact, EntryVoided) and entry.fact.replaced_by is not None:
-            if entry.fact.replaced_by != entry.number + 1:
-                what = _("a correction does not follow its void")
-                yield Untruth(entry.number, what, f"#{entry.number + 1}", f"#{entry.fact.replaced_by}")
-            self._replacing[entry.fact.replaced_by] = entry.fact.entry
+            self._untrue(entry.number, what, _number(expected), _number(entry.corrects))
 
-    def last_untruths(self, ask: Ask) -> Iterator[Untruth]:
-        """What can be said only when every entry was read: whose entry is missing."""
-        for number in sorted(self._replacing):
-            yield Untruth(number, _("the entry that takes the place of a voided one is missing"), _("an entry"), "")
-        for (sha256,) in ask("SELECT sha256 FROM documents ORDER BY sha256", {}):
-            if sha256 not in self._documents:
-                yield Untruth(None, _("a document that no entry names"), _("nothing"), sha256)
-
-    def _void_untruths(self, number: int, target: int) -> Iterator[Untruth]:
+    def _check_void(self, number: int, fact: EntryVoided) -> None:
+        target = fact.entry
         if not 0 < target < number or target in self._voids:
-            yield Untruth(number, _("a void of what cannot be voided"), _("an earlier entry"), f"#{target}")
+            self._untrue(number, _("a void of what cannot be voided"), _("an earlier entry"), f"#{target}")
         if target in self._voided:
-            yield Untruth(number, _("voided twice"), f"#{self._voided[target]}", f"#{number}")
+            self._untrue(number, _("voided twice"), f"#{self._voided[target]}", f"#{number}")
         self._voided[target] = number
         self._voids.add(number)
         self._standing_keys.pop(self._keys.get(target, ""), None)
+        if fact.replaced_by is not None:
+            if fact.replaced_by != number + 1:
+                what = _("a correction does not follow its void")
+                self._untrue(number, what, f"#{number + 1}", f"#{fact.replaced_by}")
+            self._replacing[fact.replaced_by] = target
+
+    def _judge_again(self, entry: Entry[Fact], replay: Replay) -> None:
+        for error in replay.objections(entry) if not self.found else ():
+            if isinstance(error, KEPT_FOR_EVER):
+                self._untrue(entry.number, error.what, error.expected, error.found)
+            else:
+                self.tightened.append((entry, error))
+
+    def finish(self, ask: Ask) -> None:
+        """Say what can be said only when every entry was read: whose entry is missing."""
+        for number in sorted(self._replacing):
+            what = _("the entry that takes the place of a voided one is missing")
+            self._untrue(number, what, _("an entry"), "")
+        for (sha256,) in ask("SELECT sha256 FROM documents ORDER BY sha256", {}):
+            if sha256 not in self._documents:
+                self.found.append(Untruth(None, _("a document that no entry names"), _("nothing"), sha256))
 
 
 def _number(entry: int | None) -> str:
     return _("nothing") if entry is None else f"#{entry}"
-
-
-def _column_untruths(number: int, index: EntryIndex, row: tuple[object, ...]) -> Iterator[Untruth]:
-    if index != row[: len(index)]:
-        for column, expected, found in zip(EntryIndex._fields, index, row, strict=False):
-            if found != expected:
-                what = _("the column {column} differs from the entry", column=column)
-                yield Untruth(number, what, str(expected), str(found))

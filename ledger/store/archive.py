@@ -25,7 +25,7 @@ class Archive:
     def __init__(self, ask: Ask, ask_meanwhile: Ask | None = None) -> None:
         """`ask_meanwhile` starts a query whose rows are wanted later; left out, it is asked when they are wanted."""
         self.ask = ask
-        self._ask_meanwhile = ask_meanwhile or ask
+        self.ask_meanwhile = ask_meanwhile or ask
 
     def _entries(self, sql: str, **parameters: object) -> Iterator[Entry[Fact]]:
         return (decode(blob) for (blob,) in self.ask(sql, parameters))
@@ -76,7 +76,7 @@ class Archive:
                   WHERE kind IN ({listed}) AND occurred_on BETWEEN :first_day AND :last_day
                     AND number <= :known_at AND {_NOT_VOIDED} GROUP BY kind, person"""
         days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
-        return self._ask_meanwhile(sql, {"known_at": known_at, **names, **days})
+        return self.ask_meanwhile(sql, {"known_at": known_at, **names, **days})
 
     def entries_of_person(self, person_id: str, known_at: int = EVERYTHING) -> Iterator[Entry[Fact]]:
         """Yield the entries about one person up to `known_at`, voids and voided ones among them."""

@@ -111,6 +111,25 @@ def peak_mb(folder: Path, *arguments: str) -> float:
     return float(subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout)
 
 
+def test_verify_of_100_000_entries(benchmark: BenchmarkFixture, unit: Path) -> None:
+    hashing = (
+        "import hashlib, sqlite3; print(sum(1 for (blob,) in sqlite3.connect('gongguo.db').execute("
+        "'SELECT blob FROM entries ORDER BY number') if hashlib.sha256(b'\\0' + blob).digest()))"
+    )
+    ours, hashed, start_up, empty = interleaved(
+        benchmark,
+        gongguo(unit, "verify"),
+        python(unit, hashing),
+        gongguo(unit / "small", "verify"),
+        python(unit, "import hashlib, sqlite3"),
+    )
+    times = [(a - s) / (h - e) for a, h, s, e in zip(ours, hashed, start_up, empty, strict=True)]
+    report(
+        benchmark, verify_s=median(ours), hashing_s=median(hashed), start_up_s=median(start_up),
+        ratio_less_start_up=median(times), peak_mb=peak_mb(unit, "verify"),
+    )  # fmt: skip
+
+
 def test_why_of_one_person(benchmark: BenchmarkFixture, unit: Path) -> None:
     ours, empty = interleaved(
         benchmark, gongguo(unit, "why", "P00010", "--no-rank"), python(unit, "pass")

@@ -26,7 +26,7 @@ def filled(office: Office) -> Office:
 
 def untrue_in(path: Path) -> list[Untruth]:
     """What `gongguo verify` would list."""
-    return verification_of(Ledger.open(path, lambda: datetime.now(UTC)).ask).found
+    return verification_of(Ledger.open(path, lambda: datetime.now(UTC)).archive).found
 
 
 FORBIDDEN = {
