@@ -16,6 +16,8 @@ LOCK_SECONDS = 60
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_NO_ROOM_BESIDE = sqlite3.SQLITE_IOERR_SHMSIZE
+"""What SQLite says when the disk has no room for the file that it keeps beside the ledger, even to read it."""
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
@@ -38,7 +40,7 @@ def refusal_of(error: BaseException | None, *, while_writing: bool) -> StoreUnav
             remedy=nothing
             + _("Wait until it is done, or close it (a database browser, a long import, a backup); then again."),
         )
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or getattr(error, "sqlite_errorcode", 0) == _NO_ROOM_BESIDE:
         return DiskFull(
             _("the disk is full"),
             expected=_("room for the ledger to grow"),
