@@ -14,7 +14,7 @@ from pathlib import Path
 
 GONGGUO = [sys.executable, "-m", "commands.program"]
 ROOT = Path(__file__).parents[1]
-_UNSHARE = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
+UNSHARE = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
 
 Done = subprocess.CompletedProcess[str]
 
@@ -62,7 +62,7 @@ def with_room_for(folder: Path, kilobytes: int, line: str, **more: str) -> Done:
         set +e; {line}; status=$?
         cp -r {_quoted(str(disk))}/. {_quoted(str(folder))}
         exit $status"""
-    done = _run([*_UNSHARE, "bash", "-c", script], folder, **more)
+    done = _run([*UNSHARE, "bash", "-c", script], folder, **more)
     shutil.rmtree(disk, ignore_errors=True)
     return done
 
@@ -74,7 +74,7 @@ def read_only(folder: Path, line: str, **more: str) -> Done:
         mount --bind {place} {place}; mount -o remount,bind,ro {place}; cd {place}
         gongguo() {{ {" ".join(map(_quoted, GONGGUO))} "$@"; }}
         {line}"""
-    return _run([*_UNSHARE, "bash", "-c", script], folder, **more)
+    return _run([*UNSHARE, "bash", "-c", script], folder, **more)
 
 
 def _run(command: list[str], folder: Path, **more: str) -> Done:
