@@ -5,7 +5,7 @@ Read from one TOML document with exact decimals. Nothing here is executed but th
 
 import tomllib
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,8 @@ from ledger.facts import Fact, Judgement, catalogue
 from ledger.schemes.rules import Rule, Stake, rule_from
 from ledger.schemes.unreadable import unreadable
 from ledger.values import NO_POINTS, Period
+
+_FIGURE = "a number of at least 0, of at most 12 digits before and 6 after the point"
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -220,7 +222,7 @@ def scheme_from(document: str, file: str = "") -> Scheme:
     `file` is what the refusal calls the document.
     """
     try:
-        tables = tomllib.loads(document, parse_float=Decimal)
+        tables = tomllib.loads(document, parse_float=_number)
         _check_numbers(tables, "$")
         scheme = msgspec.convert(tables, Scheme, dec_hook=_make)
         _check_days(scheme)
@@ -259,13 +261,26 @@ def _check_numbers(value: Any, place: str) -> None:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             _check_numbers(inner, f"{place}[{number}]")
-    elif isinstance(value, Decimal | int) and not _is_figure(Decimal(value)):
-        message = f"expected a number of at least 0, of at most 12 digits before and 6 after the point; found {value}"
+    elif isinstance(value, Decimal | int) and not _is_figure(value):
+        # A whole number may have millions of hexadecimal digits; to write them out as decimals takes minutes.
+        found = value if isinstance(value, Decimal) or abs(value) < 10**30 else "one far beyond"
+        message = f"expected {_FIGURE}; found {found}"
         raise ValueError(f"{message[:200]} - at `{place}`")
 
 
-def _is_figure(number: Decimal) -> bool:
+def _number(text: str) -> Decimal:
+    """Read a number with a point or an exponent. Raises ValueError for one whose exponent no decimal can have."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        message = f"expected {_FIGURE}; found {text}"
+        raise ValueError(message[:200]) from None
+
+
+def _is_figure(number: Decimal | int) -> bool:
     """Whether a number is one that rules can work with exactly."""
+    if isinstance(number, int):
+        return 0 <= number < 10**12
     if not number.is_finite() or number < 0:
         return False
     exponent = number.as_tuple().exponent

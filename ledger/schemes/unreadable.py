@@ -65,6 +65,8 @@ def _said(path: str, told: str) -> tuple[str, str, str]:
         return path, counted, _type_named(match[3])
     if told.startswith("Invalid decimal"):
         return path, _("a number"), _("a text")
+    if told.startswith("Exceeds the limit"):  # so says int(), without a place
+        return path, "a number of at most 12 digits before the point", "one of thousands of digits"
     if match := _TOLD.match(told):
         return path, match["expected"], match["found"]
     return path, "", told
