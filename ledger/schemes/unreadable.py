@@ -66,7 +66,7 @@ def _said(path: str, told: str) -> tuple[str, str, str]:
     if told.startswith("Invalid decimal"):
         return path, _("a number"), _("a text")
     if told.startswith("Exceeds the limit"):  # so says int(), without a place
-        return path, "a number of at most 12 digits before the point", "one of thousands of digits"
+        return path, _("a number of at most 12 digits before the point"), _("one of thousands of digits")
     if match := _TOLD.match(told):
         return path, match["expected"], match["found"]
     return path, "", told
