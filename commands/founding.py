@@ -64,7 +64,7 @@ def check_fit(scheme: Scheme, document: str, file: str) -> None:
         lines = [line_of_id(document, defect.item) for defect in found]
         raise SchemeUnreadable(
             _("the scheme {file} cannot be adopted", file=file),
-            expected=_("each id once, and only readings and kinds that there are"),
+            expected=_("a year of its days, each id once, and only readings and kinds that there are"),
             found=listing(
                 _("line {line}, {item}: {defect}", line=line, item=defect.item, defect=defect)
                 for line, defect in zip(lines, found, strict=True)

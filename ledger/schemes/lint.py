@@ -28,12 +28,19 @@ class Anomaly(NamedTuple):
 
 def anomalies(scheme: Scheme) -> list[Anomaly]:
     """Return every anomaly of a scheme, in the order of its document."""
-    return [*_sums(scheme), *_items(scheme), *_references(scheme)]
+    return [*_year(scheme), *_sums(scheme), *_items(scheme), *_references(scheme)]
 
 
 def defects(scheme: Scheme) -> list[Anomaly]:
-    """Return what makes a scheme unfit to be adopted: ids used twice, readings and kinds that there are not."""
-    return list(_references(scheme))
+    """Return what makes a scheme unfit to be adopted: a slip in its year, an id twice, readings and kinds of none."""
+    return [*_year(scheme), *_references(scheme)]
+
+
+def _year(scheme: Scheme) -> Iterator[Anomaly]:
+    """The year names its days: a slip of the pen in it would stand for ever."""
+    if not scheme.first_day.year <= scheme.year <= scheme.last_day.year:
+        figures: dict[str, object] = {"year": scheme.year, "first": scheme.first_day, "last": scheme.last_day}
+        yield Anomaly("", scheme.id, Remark(_OTHER_YEAR, figures))
 
 
 def _sums(scheme: Scheme) -> Iterator[Anomaly]:
@@ -93,6 +100,7 @@ def _references(scheme: Scheme) -> Iterator[Anomaly]:
             yield Anomaly(item.clause, item.id, Remark(_NO_KIND, {"kind": kind}))
 
 
+_OTHER_YEAR = later("the year is {year}, and its days are {first} to {last}")
 _SUM = later("the items have {total} points, their part {expected}")
 _MORE = later("can lose {loss} of {points} points ({rule}): what is beyond has no effect")
 _LESS = later("can lose only {loss} of {points} points ({rule})")

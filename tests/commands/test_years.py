@@ -140,6 +140,15 @@ def test_check_says_first_what_makes_a_scheme_unfit_and_fails(spring: Clerk, wri
     assert said.status == 1 and "late-arrivel" in said.out.splitlines()[2] and "cannot be adopted" in said.err
 
 
+def test_a_slip_of_the_pen_in_the_year_is_not_adopted(spring: Clerk, write: Write) -> None:
+    """Given a scheme of 2021's days with `year = 203`, when it is adopted, then it is refused with the line."""
+    slip = of_year(2021).replace("year = 2021", "year = 203")
+    said = spring("scheme", "adopt", write("slip.toml", slip), *AUTHORITY)
+    assert said.status == 1
+    assert "the year is 203, and its days are 2021-01-01 to 2021-12-31" in said.err
+    assert spring("scheme", "check", "slip.toml").status == 1
+
+
 def test_the_scheme_in_force_is_shown_by_day_and_by_year(spring: Clerk, write: Write) -> None:
     file = write("amended.toml", changed(DEARER, MADE_IN_JUNE))
     spring("scheme", "amend", file, "--effective", "2020-07-01", *AUTHORITY)
