@@ -20,6 +20,7 @@ from ledger.schemes import Scheme, SchemeUnreadable, roster_called, scheme_calle
 from ledger.schemes.lint import defects
 from ledger.schemes.places import line_of_id
 from ledger.store.files import check_place
+from ledger.store.placing import move_into_place, sync_names, unfinished_beside
 from ledger.texts import _, later, listing
 
 DEFAULT_SCHEME = "xiangxi-2020"
@@ -88,7 +89,7 @@ def found(path: Path, drafts: list[Draft], by: RecordedBy, *, only_judge: bool) 
     from ledger.application import RecordingLedger
 
     check_place(path)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    unfinished = unfinished_beside(path)
     try:
         application = RecordingLedger.create(unfinished, wiring.now)
         decision = application.record(drafts, by, makes_keys=True, dry_run=only_judge)
@@ -105,11 +106,12 @@ def _put_in_place(unfinished: Path, path: Path) -> None:
     """Give a finished ledger its name, which nobody else may have taken meanwhile. Raises LedgerExists."""
     try:
         os.link(unfinished, path)
+        sync_names(path.parent)
     except FileExistsError:
         check_place(path)
     except OSError:  # a file system without links
         check_place(path)
-        unfinished.rename(path)
+        move_into_place(unfinished, path)
 
 
 def _say(path: Path, scheme: Scheme, entries: int, notes: list[str], as_json: bool) -> None:

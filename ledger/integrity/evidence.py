@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ledger.entry import Attachment
 from ledger.errors import LedgerError, reason_of
+from ledger.store.placing import move_into_place, unfinished_beside
 from ledger.texts import _
 
 FOLDER = "evidence"
@@ -30,22 +31,20 @@ def evidence_of(ledger: Path) -> Path:
 
 def keep(file: Path, folder: Path) -> Attachment:
     """Keep a copy of a file under its hash, durably; return what an entry says of it. Raises EvidenceUnavailable."""
-    unfinished = folder / f".{os.getpid()}.unfinished"
+    unfinished = unfinished_beside(folder / "file")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with file.open("rb") as source, unfinished.open("wb") as target:
             shutil.copyfileobj(source, target, _AT_ONCE)
             target.flush()
             os.fsync(target.fileno())
+        # The name is the hash of what was copied, which is known only now.
         size, digest = unfinished.stat().st_size, hash_of(unfinished)
         if size == 0:
             raise EvidenceUnavailable(
                 _("{file} is empty", file=file), expected=_("a file that proves something"), column="evidence"
             )
-        if (folder / digest).exists() and hash_of(folder / digest) == digest:
-            unfinished.unlink()
-        else:
-            unfinished.replace(folder / digest)
+        move_into_place(unfinished, folder / digest)
     except OSError as error:
         raise EvidenceUnavailable(
             _("{file} cannot be kept", file=file), found=reason_of(error), column="evidence"

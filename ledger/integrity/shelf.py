@@ -1,10 +1,9 @@
 """The shelf beside a ledger on which its checkpoints stand: files that the database does not hold, to be handed on.
 
 `checkpoints/57.checkpoint` is the signed note over 57 entries, `checkpoints/57-81.consistency` the proof that the tree
-of 57 begins that of 81. A file is written beside and moved into place, so that none is ever half there.
+of 57 begins that of 81.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from ledger.errors import LedgerError, reason_of
 from ledger.integrity.checkpoints import SignedCheckpoint, checkpoint_from
 from ledger.integrity.notes import NoteUnreadable
+from ledger.store.placing import whole_file
 from ledger.texts import _
 
 FOLDER = "checkpoints"
@@ -56,18 +56,11 @@ def standing_on(shelf: Path) -> Iterator[Standing | tuple[Path, NoteUnreadable]]
 
 
 def put(folder: Path, name: str, content: str) -> Path:
-    """Write a file whole or not at all; one that is there with the same content stays. Raises ShelfUnavailable."""
+    """Write a file of the shelf, whole or not at all, in place of one of its name. Raises ShelfUnavailable."""
     path = folder / name
-    unfinished = folder / f".{name}.{os.getpid()}.unfinished"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
+        with whole_file(path) as file:
             file.write(content.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
     except OSError as error:
         raise ShelfUnavailable(_("{path} cannot be written", path=path), found=reason_of(error)) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
     return path

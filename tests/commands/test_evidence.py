@@ -1,6 +1,7 @@
 """Evidence: a file is kept under its hash, named by the entry, held against it by verify, and copied out again."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,24 @@ def test_the_file_is_kept_under_its_hash_and_the_entry_names_it(proved: Clerk) -
     lines = proved("why", "甲", "daily-4", "--no-rank", "--json").json["sheets"][0]["items"]["daily-4"]["lines"]
     assert lines[0]["fields"]["attachments"][0]["sha256"] == DIGEST
     assert "门禁.png" in proved("why", "甲", "daily-4", "--no-rank").out
+
+
+def test_the_file_and_its_name_are_on_the_disk_before_the_entry_is_acknowledged(
+    desk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut right after the receipt takes neither: both the file and the folder that names it were synced."""
+    synced = []
+    sync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    (folder_of(desk) / "门禁.png").write_bytes(PICTURE)
+    assert desk(*LATE, "--evidence", "门禁.png").status == 0
+    file, names, above = synced
+    assert (file.parent, names, above) == (folder_of(desk) / "evidence", folder_of(desk) / "evidence", folder_of(desk))
 
 
 def test_words_stay_words_and_a_file_that_is_not_there_is_said(desk: Clerk) -> None:

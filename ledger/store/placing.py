@@ -1,0 +1,52 @@
+"""Files that are there whole or not at all, and stay: written beside their place, synced, then moved into it.
+
+A name is no safer than the folder that holds it: after a power cut a synced file can be gone if its folder was not
+synced as well (fsync(2)).
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+def unfinished_beside(path: Path) -> Path:
+    """Return the place where what will be at `path` is made: in the same folder, hidden, this process's own."""
+    return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to be written, that is at `path` when the block ends, and only if it ends well. Raises OSError.
+
+    The folder is made if it is not there.
+    """
+    unfinished = unfinished_beside(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        move_into_place(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def move_into_place(unfinished: Path, path: Path) -> None:
+    """Give a finished file or folder its name, over a file that has it, durably. Raises OSError."""
+    unfinished.replace(path)
+    sync_names(path.parent)
+
+
+def sync_names(folder: Path) -> None:
+    """Have the names in a folder, and its own, on the disk; where folders cannot be opened, the system sees to it."""
+    if os.name != "posix":
+        return
+    for place in (folder.absolute(), folder.absolute().parent):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
