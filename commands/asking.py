@@ -10,13 +10,15 @@ import click
 
 from commands import wiring
 from ledger.decisions.drafts import MissingField
-from ledger.facts import UnreadableValue, read_day, read_text
+from ledger.facts import UnreadableValue, catalogue, fields_of, read_day, read_text
 from ledger.people import People
 from ledger.pinyin import found_by
 from ledger.texts import _
 from ledger.values import KnownAt, Period, month_of
 
 if TYPE_CHECKING:
+    from ledger.entry import Entry
+    from ledger.facts import Fact
     from ledger.ledger import Ledger
     from ledger.schemes import AdoptedSchemes, Scheme
 
@@ -63,6 +65,25 @@ def text_needed(text: str, name: str) -> str:
     if not said:
         raise MissingField(_("a field is missing"), expected=name, found=_("nothing"), column=name)
     return said
+
+
+def entry_called(ledger: "Ledger", text: str) -> "Entry[Fact]":
+    """Return the entry with a number (57 or #57), or the one that stands under `key:` and a source key.
+
+    Where all under the key were voided it is the last of them. Raises NoSuchEntry.
+    """
+    from ledger.decisions.voiding import no_such_entry
+
+    named = fields_of(catalogue()["entry-voided"])["entry"].read(text)
+    if isinstance(named, int):
+        found = ledger.entry(named)
+    else:
+        under_key = list(ledger.archive.entries_with_keys([str(named).removeprefix("key:")]))
+        standing = [entry for entry in under_key if ledger.void_of(entry.number) is None]
+        found = next(iter(standing or under_key[-1:]), None)
+    if found is None:
+        raise no_such_entry(text)
+    return found
 
 
 def read_year(text: str) -> int:

@@ -7,17 +7,15 @@ import click
 import msgspec
 
 from commands import options, wiring
-from commands.asking import text_needed
+from commands.asking import entry_called, text_needed
 from commands.receipts import acknowledged, receipt, say_receipt
 from commands.recording import EVIDENCE, NOTE, ON, field_texts, with_evidence_kept, with_person_looked_up
 from commands.tables import print_json
 from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from, field_called
 from ledger.decisions.rejudging import Rejudged
-from ledger.decisions.voiding import NoSuchEntry
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact, Field, UnreadableValue, catalogue, fields_of, labels_of, read_day
-from ledger.ledger import Ledger
 from ledger.texts import _, later, listing
 
 REASON = later("what was wrong")
@@ -90,36 +88,13 @@ def _correct(
     draft = msgspec.structs.replace(draft, corrects=correction, attachments=wrong.attachments)
     if draft.evidence != wrong.evidence:
         draft = with_evidence_kept(context, msgspec.structs.replace(draft, attachments=()))
-    decision = application.record([draft], wiring.recorder(context))
-    if decision.problems:
-        raise decision.problems[0].error
+    decision = application.record_one(draft, wiring.recorder(context))
     void, anew = decision.entries
     with acknowledged(void.number, anew.number):
         document = receipt(ledger, anew, since=void.number - 1)
         document |= {"voids": wrong.number, "void_entry": void.number}
         document["rejudged"] = [_rejudged(again) for again in decision.rejudged]
         print_json(document) if as_json else _say(document)
-
-
-def entry_called(ledger: Ledger, text: str) -> Entry[Fact]:
-    """Return the entry with a number (57 or #57), or the one that stands under `key:` and a source key."""
-    field = fields_of(catalogue()["entry-voided"])["entry"]
-    named = field.read(text)
-    if isinstance(named, str):
-        found = list(ledger.archive.entries_with_keys([named.removeprefix("key:")]))
-        standing = [entry for entry in found if ledger.void_of(entry.number) is None]
-        wrong = next(iter(standing or found[-1:]), None)
-    else:
-        assert isinstance(named, int)
-        wrong = ledger.entry(named)
-    if wrong is None:
-        raise NoSuchEntry(
-            _("there is no entry {name}", name=text),
-            expected=_("the number or the source key of an entry that stands"),
-            remedy=_("See gongguo log."),
-            column="entry",
-        )
-    return wrong
 
 
 def _pair(text: str, wrong: Entry[Fact]) -> tuple[str, str]:

@@ -166,11 +166,7 @@ def _made_on(ledger: Ledger, before: Scheme | None, amended: Scheme) -> date:
 
 def _record(draft: Draft) -> Decision:
     context = click.get_current_context()
-    application = wiring.open_for_recording(context)
-    decision = application.record([draft], wiring.recorder(context))
-    if decision.problems:
-        raise decision.problems[0].error
-    return decision
+    return wiring.open_for_recording(context).record_one(draft, wiring.recorder(context))
 
 
 def _diff(schemes: tuple[str, str], as_json: bool, **_others: Any) -> None:

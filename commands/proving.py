@@ -8,8 +8,8 @@ import click
 import msgspec
 
 from commands import options, wiring
-from commands.correcting import entry_called
-from commands.receipts import acknowledged
+from commands.asking import entry_called
+from commands.receipts import acknowledged, attachment_shown
 from commands.tables import print_json, print_page
 from ledger import Ledger
 from ledger.decisions.drafts import Draft
@@ -47,10 +47,7 @@ def _attach(entry: str, files: tuple[str, ...], note: str | None, as_json: bool,
     today = application.ledger.today(schemes.time_zone)
     draft = Draft(fact=EvidenceAttached(entry=target.number), occurred_on=today, attachments=attachments,
                   note=None if note is None else read_text(note))  # fmt: skip
-    decision = application.record([draft], wiring.recorder(context))
-    if decision.problems:
-        raise decision.problems[0].error
-    (recorded,) = decision.entries
+    (recorded,) = application.record_one(draft, wiring.recorder(context)).entries
     with acknowledged(recorded.number, recorded.number):
         if as_json:
             kept = msgspec.to_builtins(attachments)
@@ -60,12 +57,7 @@ def _attach(entry: str, files: tuple[str, ...], note: str | None, as_json: bool,
             return
         click.echo(_("Entry #{number} recorded.", number=recorded.number))
         for attachment in attachments:
-            click.echo(attachment_shown(attachment))
-
-
-def attachment_shown(attachment: Attachment) -> str:
-    """Return a kept file in words."""
-    return _("  evidence {name}, {size} bytes, SHA-256 {sha256}", **msgspec.structs.asdict(attachment))
+            click.echo(attachment_shown(msgspec.structs.asdict(attachment)))
 
 
 def _list(entry: str, to: str | None, as_json: bool, **_others: Any) -> None:

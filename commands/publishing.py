@@ -11,10 +11,10 @@ import click
 
 from commands import options, wiring
 from commands.asking import period_named
+from commands.keys import own_signer
 from commands.receipts import acknowledged
 from commands.report import answer, asked_of, parameters_of
 from commands.report_names import question_of
-from commands.sealing import checkpoint_on, own_signer
 from commands.tables import as_json as json_of
 from commands.tables import page_as_text, print_bytes, print_json, print_page
 from ledger import Ledger
@@ -23,6 +23,7 @@ from ledger.errors import LedgerError
 from ledger.facts import read_text
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.integrity.merkle import root_of
+from ledger.integrity.sealing import checkpoint_on
 from ledger.integrity.shelf import shelf_of
 from ledger.texts import LANGUAGES, _, language_in_use, later, listing, use_language
 from projections.publications import Publication, publications
@@ -100,10 +101,8 @@ def _publish(given: dict[str, Any]) -> None:
     heading = _heading(given, asked, period, earlier, today) | {"checkpoint": {"size": len(leaves), "root": root}}
     content = _document(asked, heading)
     fact = _fact(asked, heading, earlier, content)
-    decision = application.record([Draft(fact=fact, occurred_on=today)], wiring.recorder(context), document=content)
-    if decision.problems:
-        raise decision.problems[0].error
-    (entry,) = decision.entries
+    draft = Draft(fact=fact, occurred_on=today)
+    (entry,) = application.record_one(draft, wiring.recorder(context), document=content).entries
     with acknowledged(entry.number, entry.number):
         _print(content, as_json=given["as_json"])
     click.echo(

@@ -134,11 +134,16 @@ def say_receipt(document: dict[str, Any]) -> None:
         line = _("  {name}: {total} of {out_of} points as of {as_of}", **document)
         click.echo(line + (_(" (before: {total} of {out_of})", **document["before"]) if "before" in document else ""))
     for kept in document.get("attachments", ()):
-        click.echo(_("  evidence {name}, {size} bytes, SHA-256 {sha256}", **kept))
+        click.echo(attachment_shown(kept))
     for note in document["notes"]:
         click.echo(_("  note: {note}", note=note))
     if document.get("has_scheme") is False:
         click.echo(_("  no scheme is adopted for {year} yet: it counts once one is", year=document["year"]))
+
+
+def attachment_shown(attachment: dict[str, Any]) -> str:
+    """Return a file kept as evidence in words."""
+    return _("  evidence {name}, {size} bytes, SHA-256 {sha256}", **attachment)
 
 
 @contextmanager

@@ -134,9 +134,7 @@ def _record_one(fields: dict[str, str], as_json: bool) -> None:
     if not isinstance(draft, Draft):
         raise draft[0].error
     draft = with_evidence_kept(context, draft)
-    decision = application.record([with_person_looked_up(ledger, draft)], wiring.recorder(context))
-    if decision.problems:
-        raise decision.problems[0].error
+    decision = application.record_one(with_person_looked_up(ledger, draft), wiring.recorder(context))
     if not decision.entries:
         _say_skipped(draft, as_json)
         return

@@ -130,7 +130,8 @@ def _unfit(ledger: "Ledger") -> list[str]:
 
 def _own_key(leaves: Sequence[bytes]) -> "tuple[Verifier | None, list[str]]":
     """Return the public half of the ledger's own key, if the one who verifies has it; else a note that says so."""
-    from commands.sealing import NoKey, own_signer
+    from commands.keys import own_signer
+    from ledger.integrity.key_file import NoKey
 
     try:
         signer = own_signer(leaves)

@@ -94,6 +94,13 @@ class RecordingLedger(Application[str]):
             pass
         return decision
 
+    def record_one(self, draft: Draft, by: RecordedBy, document: bytes | None = None) -> Decision:
+        """Record one draft, a correction's two entries together. Raises the first of what speaks against it."""
+        decision = self.record([draft], by, document=document)
+        if decision.problems:
+            raise decision.problems[0].error
+        return decision
+
     def _register(self, drafts: Sequence[Draft]) -> Register:
         law = list(self.ledger.standing_of_kinds(LAW_KINDS, EVERYTHING))
         today = self.ledger.today(AdoptedSchemes(law).time_zone)

@@ -95,6 +95,10 @@ class Ledger:
         """Return the schemes adopted by then."""
         return AdoptedSchemes(self.standing_of_kinds(LAW_KINDS, known_at))
 
+    def leaves_now(self) -> list[bytes]:
+        """Return the leaf hashes of all entries, in order."""
+        return self.leaves(self.archive.last_number())
+
     def people(self, known_at: int) -> People:
         """Return everybody on the roster as known then."""
         people = People(self.standing_of_kinds(roster_kinds(), known_at))

@@ -49,7 +49,7 @@ def resolved(fact: EntryVoided, register: Register) -> EntryVoided:
     if standing is None and voided:
         raise _already_voided(voided[-1], register)
     if standing is None:
-        raise _no_such_entry(fact.named_by)
+        raise no_such_entry(fact.named_by)
     return msgspec.structs.replace(fact, entry=standing.number)
 
 
@@ -57,7 +57,7 @@ def target_of(number: int, register: Register) -> Entry[Fact]:
     """Return the entry that a void or an attachment names. Raises NoSuchEntry."""
     target = register.entry(number)
     if target is None:
-        raise _no_such_entry(f"#{number}")
+        raise no_such_entry(f"#{number}")
     return target
 
 
@@ -138,7 +138,8 @@ def _rest_objections(target: Entry[Fact], register: Register) -> Iterator[Ledger
         )
 
 
-def _no_such_entry(name: str) -> NoSuchEntry:
+def no_such_entry(name: str) -> NoSuchEntry:
+    """Return the refusal of an entry that is not in the ledger."""
     return NoSuchEntry(
         _("there is no entry {name}", name=name),
         expected=_("the number or the source key of an entry that stands"),

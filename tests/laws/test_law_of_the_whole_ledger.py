@@ -23,7 +23,6 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from commands import wiring
 from commands.founding import adoption_of
 from commands.intake.roster import enrolments_of
-from commands.sealing import checkpoint_on
 from commands.verifying import Verified, verified_ledger
 from ledger.application import RecordingLedger
 from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from
@@ -36,6 +35,7 @@ from ledger.facts.entry_voided import EntryVoided
 from ledger.integrity.checkpoints import Checkpoint
 from ledger.integrity.merkle import consistency_proof, root_of, verify_consistency
 from ledger.integrity.notes import Signer
+from ledger.integrity.sealing import checkpoint_on
 from ledger.ledger import Ledger
 from ledger.schemes import document_called, scheme_from
 from ledger.store.archive import EVERYTHING
