@@ -33,17 +33,17 @@ COMMANDS = {
     "checkpoint": ("commands.checkpointing", later("sign how many entries there are and the root over them")),
     "prove": ("commands.proofs", later("write a receipt for one entry, which anybody can check")),
     "check-proof": ("commands.proofs", later("check a receipt, without a ledger")),
-    "backup": ("commands.keeping", later("copy the ledger with all that stands beside it, and verify the copy")),
-    "restore": ("commands.keeping", later("bring a ledger back from a backup or an export")),
-    "export": ("commands.keeping", later("write the stored bytes of every entry as JSON Lines")),
-    "salvage": ("commands.keeping", later("save what is still true of a damaged ledger")),
-    "upgrade": ("commands.keeping", later("bring a ledger of an earlier version to this one")),
+    "backup": ("commands.backups", later("copy the ledger with all that stands beside it, and verify the copy")),
+    "restore": ("commands.backups", later("bring a ledger back from a backup or an export")),
+    "export": ("commands.exporting", later("write the stored bytes of every entry as JSON Lines")),
+    "salvage": ("commands.exporting", later("save what is still true of a damaged ledger")),
+    "upgrade": ("commands.upgrading", later("bring a ledger of an earlier version to this one")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }
 
 # Reports of which there is more to do than to print them.
-WITH_MORE = {"bulletin": "commands.publishing"}
+WITH_MORE = {"bulletin": "commands.bulletin"}
 
 ABOUT = later(
     "gongguo 功过簿: an audit ledger for people's performance scores. Every point lost or gained is an entry that "

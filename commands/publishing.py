@@ -1,23 +1,21 @@
-"""`bulletin`: shown like any report; published; printed again as it was; held against what came since."""
+"""`bulletin --publish`: the figures and the page of today, kept for ever, and signed if there is a key."""
 
 import base64
 import hashlib
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands import options, wiring
+from commands import wiring
 from commands.asking import period_named
 from commands.keys import own_signer
 from commands.receipts import acknowledged
-from commands.report import answer, asked_of, parameters_of
-from commands.report_names import question_of
+from commands.report import asked_of
+from commands.reprinting import editions_of, print_published
 from commands.tables import as_json as json_of
-from commands.tables import page_as_text, print_bytes, print_json, print_page
-from ledger import Ledger
+from commands.tables import page_as_text
 from ledger.decisions.drafts import Draft
 from ledger.errors import LedgerError
 from ledger.facts import read_text
@@ -25,76 +23,21 @@ from ledger.facts.bulletin_published import BulletinPublished
 from ledger.integrity.merkle import root_of
 from ledger.integrity.sealing import checkpoint_on
 from ledger.integrity.shelf import shelf_of
-from ledger.texts import LANGUAGES, _, language_in_use, later, listing, use_language
-from projections.publications import Publication, publications
-from projections.reports import Asked, Paragraph, report_called
-
-PUBLISH = later("record this bulletin as published, and keep the document for ever")
-TITLE = later("its title; left out: the issuer, the period and 绩效考核情况通报")
-ISSUER = later("who issues it; left out: the scheme's issuer")
-NUMBER = later("its document number, such as 州残联通报〔2020〕1号")
-PUBLISHED = later("print again what was published for a period: 2020-H1, 2020-H2 or 2020")
-EDITION = later("which edition; left out: the last")
-CHANGES = later("what was recorded since about its days, and what that changes for whom")
-OF_PUBLISHING = {"title": "--title", "issuer": "--issuer", "number": "--number"}
-OF_PUBLISHED = {"edition": "--edition", "changes": "--changes"}
-OF_A_READING = {"as_of": "--as-of", "known_at": "--known-at", "year": "--year", "period": "--period"}
+from ledger.texts import LANGUAGES, _, language_in_use, use_language
+from projections.publications import Publication
+from projections.reports import Asked, report_called
 
 _HALVES = {"H1": "上半年", "H2": "下半年", "": ""}
 
 
-class NotPublished(LedgerError):
-    """A bulletin that was never published."""
-
-    code = "not-published"
-
-
-def command_for(name: str) -> click.Command:
-    """Make `bulletin`."""
-    report = report_called(name)
-    parameters = [
-        *parameters_of(report),
-        click.Option(["--publish"], is_flag=True, help=_(PUBLISH)),
-        click.Option(["--title"], help=_(TITLE)),
-        click.Option(["--issuer"], help=_(ISSUER)),
-        click.Option(["--number"], help=_(NUMBER)),
-        click.Option(["--published"], metavar="P", help=_(PUBLISHED)),
-        click.Option(["--edition"], type=click.IntRange(min=1), help=_(EDITION)),
-        click.Option(["--changes"], is_flag=True, help=_(CHANGES)),
-    ]
-    return options.command(name, _bulletin, parameters, question_of(name), report.example)
-
-
-def _bulletin(**given: Any) -> None:
-    _check_usage(given)
-    if given["published"] is not None:
-        _changes(given) if given["changes"] else _print_again(given)
-    elif given["publish"]:
-        _publish(given)
-    else:
-        answer(report_called("bulletin"), given)
-
-
-def _check_usage(given: dict[str, Any]) -> None:
-    """Raise click.UsageError for options that do not go together."""
-    for needed, theirs in (("publish", OF_PUBLISHING), ("published", OF_PUBLISHED)):
-        stray = [] if given[needed] else [option for name, option in theirs.items() if given[name]]
-        if stray:
-            raise click.UsageError(_("{options} goes with --{needed}.", options=listing(stray), needed=needed))
-    beside = [option for name, option in OF_A_READING.items() if given[name] is not None]
-    if given["published"] is not None and (beside or given["publish"]):
-        raise click.UsageError(_("--published stands alone: it prints what was published then."))
-    if given["publish"] and given["period"] is None:
-        raise click.UsageError(_("--publish goes with --period: a bulletin is that of a half year or of a year."))
-
-
-def _publish(given: dict[str, Any]) -> None:
+def publish(given: dict[str, Any]) -> None:
+    """Record a bulletin as published, print it, and sign a checkpoint. Raises LedgerError."""
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
     ledger = application.ledger
     period = period_named(given["period"])
     asked = asked_of(report_called("bulletin"), ledger, given | {"as_json": True})
-    earlier = _editions(ledger, period)
+    earlier = editions_of(ledger, period)
     today = ledger.today(asked.schemes.latest().time_zone)
     leaves = ledger.leaves(asked.known_at.entry)
     root = base64.b64encode(root_of(leaves)).decode()
@@ -104,7 +47,7 @@ def _publish(given: dict[str, Any]) -> None:
     draft = Draft(fact=fact, occurred_on=today)
     (entry,) = application.record_one(draft, wiring.recorder(context), document=content).entries
     with acknowledged(entry.number, entry.number):
-        _print(content, as_json=given["as_json"])
+        print_published(content, as_json=given["as_json"])
     click.echo(
         _(
             "Published as entry #{number}: edition {edition} of {period}, SHA-256 {sha256}.",
@@ -184,57 +127,3 @@ def _fact(asked: Asked, heading: dict[str, Any], earlier: list[Publication], con
         reference=heading["number"],
         first_edition=earlier[0].entry.number if earlier else None,
     )
-
-
-def _editions(ledger: Ledger, period: str) -> list[Publication]:
-    """Return the published editions of a period's bulletin, in turn."""
-    known = ledger.known_now().entry
-    return [one for one in publications(ledger, ledger.schemes(known), known) if one.fact.period == period]
-
-
-def _edition_asked(ledger: Ledger, given: dict[str, Any]) -> Publication:
-    """Return the edition asked for, the last if none is named. Raises NotPublished."""
-    period = period_named(given["published"])
-    editions = _editions(ledger, period)
-    number = given["edition"] or len(editions)
-    if not 1 <= number <= len(editions):
-        raise NotPublished(
-            _("the bulletin of {period} was not published", period=period) if not editions
-            else _("the bulletin of {period} has no edition {edition}", period=period, edition=number),
-            expected=_("edition 1 to {last}", last=len(editions)) if editions else "",
-            remedy=_("See gongguo log --kind bulletin-published."),
-        )  # fmt: skip
-    return editions[number - 1]
-
-
-def _print_again(given: dict[str, Any]) -> None:
-    ledger = wiring.open_ledger(click.get_current_context())
-    fact = _edition_asked(ledger, given).fact
-    content = ledger.document(fact.document)
-    if content is None or hashlib.sha256(content).hexdigest() != fact.document:
-        raise NotPublished(
-            _("the document that was published is not in the ledger as it was"),
-            expected=f"SHA-256 {fact.document}",
-            found=_("nothing") if content is None else hashlib.sha256(content).hexdigest(),
-            remedy=_("gongguo verify lists everything that is untrue; go back to the last copy that is true."),
-        )
-    _print(content, as_json=given["as_json"])
-
-
-def _print(content: bytes, *, as_json: bool) -> None:
-    """Print a published document: its bytes, or the page that stands in it."""
-    page: str = "" if as_json else json.loads(content)["pages"][language_in_use()]
-    print_bytes(content) if as_json else click.echo(page, nl=False)
-
-
-def _changes(given: dict[str, Any]) -> None:
-    ledger = wiring.open_ledger(click.get_current_context())
-    entry, fact, _days = _edition_asked(ledger, given)
-    report = report_called("diff")
-    moment = {"as_of": fact.as_of.isoformat(), "year": str(fact.year), "known_at": [f"#{fact.known_at}"]}
-    document = report.document(asked_of(report, ledger, given | moment))
-    document["publication"] = {"entry": entry.number, "period": fact.period, "edition": fact.edition,
-                               "published_on": entry.day.isoformat(), "document": fact.document}  # fmt: skip
-    heading = _("Since the bulletin of {period}, edition {edition}, published on {published_on} as entry #{entry}:",
-                **document["publication"])  # fmt: skip
-    print_json(document) if given["as_json"] else print_page([Paragraph(heading), *report.page(document)])

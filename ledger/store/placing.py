@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 def unfinished_beside(path: Path) -> Path:
     """Return the place where what will be at `path` is made: in the same folder, hidden, this process's own."""
+    path = path.absolute()  # "." has no name of its own
     return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from ledger.store.tables import SQLITE_GUARDS
 from tests.commands.conftest import Clerk
+from tests.office import say
 from tests.store.make_ledger import LEDGERS
 
 
@@ -60,6 +61,14 @@ def test_a_backup_never_writes_over_anything_and_leaves_nothing_half_there(kept:
     freely(folder / "gongguo.db", "UPDATE entries SET person = 'T2' WHERE number = 9")
     assert kept("backup", "copy", "--json").error["code"] == "not-restored"
     assert not (folder / "copy").exists() and not list(folder.glob(".*unfinished*"))
+
+
+def test_a_backup_is_taken_into_the_empty_folder_one_stands_in(kept: Clerk) -> None:
+    stick = folder_of(kept) / "stick"
+    stick.mkdir()
+    said = say("--ledger", "../gongguo.db", "backup", ".", folder=stick)
+    assert said.status == 0, said.err
+    assert blobs(stick / "gongguo.db") == blobs(folder_of(kept) / "gongguo.db")
 
 
 def freely(path: Path, statement: str) -> None:

@@ -94,7 +94,7 @@ def test_a_second_edition_names_the_first_and_the_last_is_printed(published: Cle
 
 
 def test_two_who_publish_at_once_make_one_edition(published: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "_editions", lambda _ledger, _period: [])
+    monkeypatch.setattr(publishing, "editions_of", lambda _ledger, _period: [])
     said = published(*PUBLISH, "--json")
     assert (said.status, said.error["code"]) == (1, "other-edition")
 
