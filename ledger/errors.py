@@ -32,6 +32,11 @@ class LedgerError(Exception):
     """Something the ledger will not do. `code` is stable; the texts are for people, in their language."""
 
     code: ClassVar[str] = "refused"
+    is_kept_for_ever: ClassVar[bool] = False
+    """Whether every version refuses this (`docs/invariants.md`): an entry against it was not recorded by the program.
+
+    Any other refusal may be tightened later; a tightening of one that is kept for ever gets an error of its own.
+    """
 
     def __init__(self, what: str, *, expected: str = "", found: str = "", remedy: str = "", column: str = ""):
         super().__init__(what)

@@ -27,6 +27,7 @@ class PersonUnknown(LedgerError):
     """Nobody on the roster is called that."""
 
     code = "person-unknown"
+    is_kept_for_ever = True
 
 
 class PersonAmbiguous(LedgerError):

@@ -48,13 +48,9 @@ class Difference(NamedTuple):
 
 def differences(ledger: Ledger, known_at: int) -> Iterator[Difference]:
     """Yield everything that is untrue of the bulletins published by then."""
-    editions: dict[str, int] = {}
     for entry in ledger.standing_of_kinds({"bulletin-published"}, known_at):
         fact = entry.fact
         assert isinstance(fact, BulletinPublished)
-        edition = editions[fact.period] = editions.get(fact.period, 0) + 1
-        if fact.edition != edition:
-            yield Difference(entry.number, _("the editions do not follow one another"), str(edition), str(fact.edition))
         yield from _of_one(ledger, entry, fact)
 
 

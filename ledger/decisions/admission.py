@@ -19,24 +19,28 @@ class DayInTheFuture(LedgerError):
     """A day that has not come yet, in the organisation's time zone."""
 
     code = "day-in-the-future"
+    is_kept_for_ever = True
 
 
 class NotEnrolled(LedgerError):
     """A person who is not enrolled on that day: not yet, or no longer."""
 
     code = "not-enrolled"
+    is_kept_for_ever = True
 
 
 class AlreadyEnrolled(LedgerError):
     """An id that is on the roster already."""
 
     code = "already-enrolled"
+    is_kept_for_ever = True
 
 
 class RecordedForOneself(LedgerError):
     """Somebody recording for themselves what others have to record."""
 
     code = "recorded-for-oneself"
+    is_kept_for_ever = True
 
 
 class EntriesRestOnIt(LedgerError):

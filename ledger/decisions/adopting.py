@@ -20,12 +20,14 @@ class YearHasScheme(LedgerError):
     """A scheme for days that have one."""
 
     code = "year-has-scheme"
+    is_kept_for_ever = True
 
 
 class SchemeIdTaken(LedgerError):
     """A scheme under the id of another year's."""
 
     code = "scheme-id-taken"
+    is_kept_for_ever = True
 
 
 class CannotBeAmended(LedgerError):
@@ -38,6 +40,7 @@ class ReachesBack(LedgerError):
     """An amendment that judges what happened before it, without a word that it does."""
 
     code = "reaches-back"
+    is_kept_for_ever = True
 
 
 def adoption_objections(draft: Draft, register: Register) -> Iterator[LedgerError]:

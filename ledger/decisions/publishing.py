@@ -13,12 +13,14 @@ class NotOverYet(LedgerError):
     """A bulletin of a period whose cutoff has not come."""
 
     code = "not-over-yet"
+    is_kept_for_ever = True
 
 
 class OtherEdition(LedgerError):
     """An edition that somebody else published meanwhile."""
 
     code = "other-edition"
+    is_kept_for_ever = True
 
 
 def publication_objections(draft: Draft, register: Register) -> Iterator[LedgerError]:

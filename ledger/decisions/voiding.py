@@ -21,18 +21,21 @@ class NoSuchEntry(LedgerError):
     """An entry that is not in the ledger."""
 
     code = "no-such-entry"
+    is_kept_for_ever = True
 
 
 class AlreadyVoided(LedgerError):
     """An entry that was voided before."""
 
     code = "already-voided"
+    is_kept_for_ever = True
 
 
 class AuthorityNeeded(LedgerError):
     """A change of what a published bulletin rests on, by nobody's authority."""
 
     code = "authority-needed"
+    is_kept_for_ever = True
 
 
 class CannotBeVoided(LedgerError):

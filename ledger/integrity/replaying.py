@@ -3,48 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from ledger.decisions.admission import AlreadyEnrolled, DayInTheFuture, NotEnrolled, RecordedForOneself
-from ledger.decisions.adopting import ReachesBack, SchemeIdTaken, YearHasScheme
 from ledger.decisions.drafts import Draft
 from ledger.decisions.objections import objections
-from ledger.decisions.publishing import NotOverYet, OtherEdition
 from ledger.decisions.register import Archive, Register
-from ledger.decisions.voiding import (
-    AlreadyVoided,
-    AuthorityNeeded,
-    NoSuchEntry,
-    authority_objections,
-    target_of,
-    void_objections,
-)
+from ledger.decisions.voiding import authority_objections, target_of, void_objections
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.entry_voided import EntryVoided
 from ledger.facts.evidence_attached import EvidenceAttached
-from ledger.people import People, PersonUnknown
+from ledger.people import People
 from ledger.store.archive import Archive as StoredArchive
-
-KEPT_FOR_EVER = (
-    AlreadyEnrolled,
-    AlreadyVoided,
-    AuthorityNeeded,
-    DayInTheFuture,
-    NoSuchEntry,
-    NotEnrolled,
-    NotOverYet,
-    OtherEdition,
-    PersonUnknown,
-    ReachesBack,
-    RecordedForOneself,
-    SchemeIdTaken,
-    YearHasScheme,
-)
-"""The refusals that no version of this program has failed to make or will (`docs/invariants.md`).
-
-An entry against one of them was not recorded by this program. Any other refusal may have been tightened since the
-entry was recorded; a tightening of one of these gets an error of its own.
-"""
 
 
 class Replay:

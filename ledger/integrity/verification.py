@@ -12,7 +12,7 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.entry_voided import EntryVoided
-from ledger.integrity.replaying import KEPT_FOR_EVER, Replay
+from ledger.integrity.replaying import Replay
 from ledger.store.archive import Archive, Ask
 from ledger.store.errors import StoreDamaged
 from ledger.store.sqlite import expected_schema
@@ -181,7 +181,7 @@ class _Scan:
 
     def _judge_again(self, entry: Entry[Fact], replay: Replay) -> None:
         for error in replay.objections(entry) if not self.found else ():
-            if isinstance(error, KEPT_FOR_EVER):
+            if error.is_kept_for_ever:
                 self._untrue(entry.number, error.what, error.expected, error.found)
             else:
                 self.tightened.append((entry, error))
