@@ -20,7 +20,7 @@ from ledger.schemes import Scheme, SchemeUnreadable, roster_called, scheme_calle
 from ledger.schemes.lint import defects
 from ledger.schemes.places import line_of_id
 from ledger.store.files import check_place
-from ledger.store.placing import move_into_place, sync_names, unfinished_beside
+from ledger.store.placing import sync_names, unfinished_beside
 from ledger.texts import _, later, listing
 
 DEFAULT_SCHEME = "xiangxi-2020"
@@ -106,12 +106,12 @@ def _put_in_place(unfinished: Path, path: Path) -> None:
     """Give a finished ledger its name, which nobody else may have taken meanwhile. Raises LedgerExists."""
     try:
         os.link(unfinished, path)
-        sync_names(path.parent)
     except FileExistsError:
         check_place(path)
     except OSError:  # a file system without links
         check_place(path)
-        move_into_place(unfinished, path)
+        unfinished.rename(path)
+    sync_names(path.parent)
 
 
 def _say(path: Path, scheme: Scheme, entries: int, notes: list[str], as_json: bool) -> None:

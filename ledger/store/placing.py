@@ -4,6 +4,7 @@ A name is no safer than the folder that holds it: after a power cut a synced fil
 synced as well (fsync(2)).
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,12 +43,21 @@ def move_into_place(unfinished: Path, path: Path) -> None:
 
 
 def sync_names(folder: Path) -> None:
-    """Have the names in a folder, and its own, on the disk; where folders cannot be opened, the system sees to it."""
+    """Have the names in a folder, and its own, on the disk. Raises OSError if the disk fails.
+
+    Where a folder may not be read, or its kind of file system syncs none, the system sees to it in its own time.
+    """
     if os.name != "posix":
         return
     for place in (folder.absolute(), folder.absolute().parent):
-        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            descriptor = os.open(place, os.O_RDONLY)
+        except PermissionError:
+            continue
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+                raise
         finally:
             os.close(descriptor)
