@@ -1,12 +1,11 @@
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from ledger.texts import use_language
-from tests.office import Office, Said, say
+from tests.office import Clerk, Office
 
 settings.register_profile(
     "laws", max_examples=500, deadline=None, derandomize=True,
@@ -37,13 +36,8 @@ def office(tmp_path: Path) -> Office:
 
 
 @pytest.fixture
-def clerk(tmp_path: Path) -> Callable[..., Said]:
+def clerk(tmp_path: Path) -> Clerk:
     """A clerk at a terminal in an empty folder with a roster file."""
     (tmp_path / "roster.csv").write_text(STAFF, encoding="utf-8")
-
-    def types(*arguments: str, **environment: str) -> Said:
-        return say(*arguments, folder=tmp_path, **environment)
-
-    types.folder = tmp_path  # type: ignore[attr-defined]
     os.environ.pop("GONGGUO_LEDGER", None)
-    return types
+    return Clerk(tmp_path)

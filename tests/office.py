@@ -45,6 +45,16 @@ class Said(NamedTuple):
         return error
 
 
+class Clerk:
+    """A clerk at a terminal in `folder`: called with the words of a command, answers with what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *arguments: str, **environment: str) -> Said:
+        return say(*arguments, folder=self.folder, **environment)
+
+
 def say(*arguments: str, folder: Path, language: str = "en", **environment: str) -> Said:
     """Run a command in `folder`, in this process."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _stream in range(2))

@@ -10,9 +10,7 @@ import pytest
 
 from commands import wiring
 from tests.conftest import STAFF
-from tests.office import Said, say
-
-Clerk = Callable[..., Said]
+from tests.office import Clerk, say
 
 
 class Clock:
@@ -52,7 +50,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(clerk: Clerk, founded: Path) -> Clerk:
     """The clerk, in an office with a ledger: 甲 to 己 (T1 to T6) are assessed, 庚 (L1) leads and is not."""
-    shutil.copy(founded, clerk.folder / "gongguo.db")  # type: ignore[attr-defined]
+    shutil.copy(founded, clerk.folder / "gongguo.db")
     return clerk
 
 
@@ -62,7 +60,7 @@ def write(clerk: Clerk) -> Iterator[Callable[[str, str | bytes], str]]:
 
     def writes(name: str, content: str | bytes) -> str:
         raw = content if isinstance(content, bytes) else content.encode()
-        (clerk.folder / name).write_bytes(raw)  # type: ignore[attr-defined]
+        (clerk.folder / name).write_bytes(raw)
         return name
 
     yield writes

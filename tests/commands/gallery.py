@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -60,9 +61,9 @@ def imported(en: str, zh: str, name: str, content: str | bytes, status: int = 1)
     return Scene(en, zh, words, given(name, content, words), status)
 
 
-def said_by(done: object, status: int | None = None) -> Said:
-    returncode = done.returncode if status is None else status  # type: ignore[attr-defined]
-    return Said(returncode, done.stdout, done.stderr)  # type: ignore[attr-defined]
+def said_by(done: CompletedProcess[str], status: int | None = None) -> Said:
+    returncode = done.returncode if status is None else status
+    return Said(returncode, done.stdout, done.stderr)
 
 
 def on_a_full_disk(folder: Path, language: str) -> Said:

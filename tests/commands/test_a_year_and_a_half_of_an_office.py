@@ -7,7 +7,8 @@ import hashlib
 import json
 from typing import Any
 
-from tests.commands.conftest import Clerk, Clock
+from tests.commands.conftest import Clock
+from tests.office import Clerk
 from tests.schemes.documents import changed, in_item, of_year
 
 PERIOD = ("bulletin", "--period", "2020-H1")

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.conftest import Clerk
-from tests.office import Said
+from tests.office import Clerk, Said
 
 BECAUSE = ("--reason", "登记错误", "--by", "庚")
 
@@ -189,7 +188,7 @@ class TestTheRoster:
         assert desk("score", "乙", "--no-rank", "--json").json["sheets"][0]["id"] == "T2"
 
     def test_the_file_with_the_wrong_name_records_nothing_twice(self, desk: Clerk) -> None:
-        (desk.folder / "rows.csv").write_text("kind,person,occurred_on\nabsence,甲,2020-03-05\n")  # type: ignore[attr-defined]
+        (desk.folder / "rows.csv").write_text("kind,person,occurred_on\nabsence,甲,2020-03-05\n")
         desk("import", "rows.csv", "--by", "庚")
         corrected(desk, 2, "--name", "甲一")
         again = desk("import", "rows.csv", "--by", "庚", "--json").json

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ledger.schemes import document_called, scheme_from
-from tests.commands.conftest import Clerk, Clock
+from tests.commands.conftest import Clock
 from tests.commands.test_help import COMMANDS, example_in
-from tests.office import SCHEME, say
+from tests.office import SCHEME, Clerk, say
 from tests.schemes.documents import changed, in_item, of_year
 from tests.store.make_ledger import LEDGERS
 
@@ -51,7 +51,7 @@ def furnish(folder: Path, clock: Clock, post: str) -> None:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_it_can_be_typed_as_it_stands(words: tuple[str, ...], clerk: Clerk, clock: Clock) -> None:
-    folder: Path = clerk.folder  # type: ignore[attr-defined]
+    folder: Path = clerk.folder
     example = example_in(clerk(*words, "--help").out)
     assert example[: len(words)] == words
     indicator = example[example.index("--indicator") + 1] if "--indicator" in example else "publicity-reports"

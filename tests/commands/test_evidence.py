@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Clerk
+from tests.office import Clerk
 
 PICTURE = b"\x89PNG not really"
 DIGEST = hashlib.sha256(PICTURE).hexdigest()
@@ -16,19 +16,14 @@ LATE = ("record", "late-arrival", "甲", "--on", "2020-03-05", "--by", "庚")
 @pytest.fixture
 def proved(desk: Clerk) -> Clerk:
     """甲 was late (entry 9), and a picture of the gate proves it."""
-    (folder_of(desk) / "门禁.png").write_bytes(PICTURE)
+    (desk.folder / "门禁.png").write_bytes(PICTURE)
     said = desk(*LATE, "--evidence", "门禁.png")
     assert said.status == 0 and DIGEST in said.out
     return desk
 
 
-def folder_of(clerk: Clerk) -> Path:
-    folder: Path = clerk.folder  # type: ignore[attr-defined]
-    return folder
-
-
 def test_the_file_is_kept_under_its_hash_and_the_entry_names_it(proved: Clerk) -> None:
-    assert (folder_of(proved) / "evidence" / DIGEST).read_bytes() == PICTURE
+    assert (proved.folder / "evidence" / DIGEST).read_bytes() == PICTURE
     (entry,) = proved("log", "--entry", "9", "--json").json["entries"]
     assert entry["fields"]["attachments"] == [{"sha256": DIGEST, "name": "门禁.png", "size": len(PICTURE)}]
     lines = proved("why", "甲", "daily-4", "--no-rank", "--json").json["sheets"][0]["items"]["daily-4"]["lines"]
@@ -48,10 +43,10 @@ def test_the_file_and_its_name_are_on_the_disk_before_the_entry_is_acknowledged(
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", watched)
-    (folder_of(desk) / "门禁.png").write_bytes(PICTURE)
+    (desk.folder / "门禁.png").write_bytes(PICTURE)
     assert desk(*LATE, "--evidence", "门禁.png").status == 0
     file, names, above = synced
-    assert (file.parent, names, above) == (folder_of(desk) / "evidence", folder_of(desk) / "evidence", folder_of(desk))
+    assert (file.parent, names, above) == (desk.folder / "evidence", desk.folder / "evidence", desk.folder)
 
 
 def test_words_stay_words_and_a_file_that_is_not_there_is_said(desk: Clerk) -> None:
@@ -59,18 +54,18 @@ def test_words_stay_words_and_a_file_that_is_not_there_is_said(desk: Clerk) -> N
     assert (said.status, said.err) == (0, "")
     missing = desk(*LATE, "--evidence", "门禁记录.pdf")
     assert missing.status == 0 and "no file" in missing.err
-    assert not (folder_of(desk) / "evidence").exists()
+    assert not (desk.folder / "evidence").exists()
 
 
 def test_files_are_attached_to_an_entry_afterwards(proved: Clerk) -> None:
-    (folder_of(proved) / "a.txt").write_text("证言一", encoding="utf-8")
+    (proved.folder / "a.txt").write_text("证言一", encoding="utf-8")
     said = proved("attach", "9", "门禁.png", "a.txt", "--note", "申诉材料", "--by", "庚", "--json")
     assert (said.status, said.json["entry"], said.json["to"]) == (0, 10, 9)
     listed = proved("evidence", "9", "--json").json["attachments"]
     assert [(row["entry"], row["name"], row["sound"]) for row in listed] == [
         (9, "门禁.png", True), (10, "门禁.png", True), (10, "a.txt", True),
     ]  # fmt: skip
-    assert len(list((folder_of(proved) / "evidence").iterdir())) == 2  # the same file is kept once
+    assert len(list((proved.folder / "evidence").iterdir())) == 2  # the same file is kept once
     assert proved("log", "甲", "--json").json["entries"][-1]["kind"] == "evidence-attached"
     assert proved("verify").status == 0
 
@@ -83,14 +78,14 @@ def test_an_attachment_keeps_nobody_from_leaving_and_changes_no_score(proved: Cl
 
 
 def test_what_was_kept_is_copied_out_under_its_name(proved: Clerk) -> None:
-    (folder_of(proved) / "门禁.png").unlink()
+    (proved.folder / "门禁.png").unlink()
     assert proved("evidence", "9", "--to", "案卷").status == 0
-    assert (folder_of(proved) / "案卷" / "门禁.png").read_bytes() == PICTURE
+    assert (proved.folder / "案卷" / "门禁.png").read_bytes() == PICTURE
 
 
 @pytest.mark.parametrize(("harm", "what"), [("altered", "was altered"), ("missing", "is missing")])
 def test_a_file_that_was_altered_or_lost_is_named_by_verify(proved: Clerk, harm: str, what: str) -> None:
-    kept = folder_of(proved) / "evidence" / DIGEST
+    kept = proved.folder / "evidence" / DIGEST
     kept.unlink() if harm == "missing" else kept.write_bytes(PICTURE + b"!")
     said = proved("verify", "--json")
     (problem,) = said.json["problems"]
@@ -103,14 +98,14 @@ def test_a_file_that_was_altered_or_lost_is_named_by_verify(proved: Clerk, harm:
 def test_a_correction_keeps_the_evidence_unless_other_is_named(proved: Clerk) -> None:
     proved("correct", "9", "--minutes", "5", "--reason", "x", "--by", "庚")
     assert proved("evidence", "11", "--json").json["attachments"][0]["sha256"] == DIGEST
-    (folder_of(proved) / "b.txt").write_text("另一份", encoding="utf-8")
+    (proved.folder / "b.txt").write_text("另一份", encoding="utf-8")
     proved("correct", "11", "--evidence", "b.txt", "--reason", "x", "--by", "庚")
     assert [row["name"] for row in proved("evidence", "13", "--json").json["attachments"]] == ["b.txt"]
 
 
 @pytest.mark.parametrize(("entry", "file"), [("9", "none.pdf"), ("9", "empty.pdf"), ("99", "门禁.png"), ("9", ".")])
 def test_what_cannot_be_attached_is_refused_and_records_nothing(proved: Clerk, entry: str, file: str) -> None:
-    (folder_of(proved) / "empty.pdf").write_bytes(b"")
+    (proved.folder / "empty.pdf").write_bytes(b"")
     said = proved("attach", entry, file, "--by", "庚", "--json")
     assert said.status == 1 and said.error["code"] in {"evidence-unavailable", "no-such-entry"}
     assert proved("verify", "--json").json["entries"] == 9
@@ -118,6 +113,6 @@ def test_what_cannot_be_attached_is_refused_and_records_nothing(proved: Clerk, e
 
 def test_a_backup_has_the_evidence(proved: Clerk) -> None:
     assert proved("backup", "copy").status == 0
-    assert (folder_of(proved) / "copy" / "evidence" / DIGEST).read_bytes() == PICTURE
-    (folder_of(proved) / "evidence" / DIGEST).unlink()
+    assert (proved.folder / "copy" / "evidence" / DIGEST).read_bytes() == PICTURE
+    (proved.folder / "evidence" / DIGEST).unlink()
     assert proved("backup", "second", "--json").error["code"] == "not-restored"

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledger.store.tables import SQLITE_GUARDS
-from tests.commands.conftest import Clerk
-from tests.office import Said
+from tests.office import Clerk, Said
 
 LATE = ("record", "late-arrival", "甲", "--on", "2020-03-05")
 
@@ -155,7 +154,7 @@ def tamper(ledger: Path, script: str, *, and_restore_the_guards: bool = False) -
 @pytest.mark.parametrize("script", TAMPERINGS.values(), ids=TAMPERINGS)
 def test_3_is_a_ledger_that_was_tampered_with(desk: Clerk, script: str) -> None:
     assert desk(*LATE).status == 0
-    tamper(desk.folder / "gongguo.db", script)  # type: ignore[attr-defined]
+    tamper(desk.folder / "gongguo.db", script)
     said = desk("verify", "--json")
     assert (said.status, said.json["schema"], said.json["ok"]) == (3, "gongguo.verify/1", False)
     assert said.json["problems"]
@@ -165,7 +164,7 @@ def test_3_is_a_ledger_that_was_tampered_with(desk: Clerk, script: str) -> None:
 @pytest.mark.parametrize("what", list(TAMPERINGS)[1:])
 def test_guards_put_back_hide_nothing(desk: Clerk, what: str) -> None:
     desk(*LATE)
-    tamper(desk.folder / "gongguo.db", TAMPERINGS[what], and_restore_the_guards=True)  # type: ignore[attr-defined]
+    tamper(desk.folder / "gongguo.db", TAMPERINGS[what], and_restore_the_guards=True)
     said = desk("verify", "--json")
     assert said.status == 3 and {problem["entry"] for problem in said.json["problems"]} == {9}
 
@@ -179,7 +178,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_3_is_a_file_that_was_damaged(desk: Clerk, damage: Callable[[bytes], bytes]) -> None:
-    path = desk.folder / "gongguo.db"  # type: ignore[attr-defined]
+    path = desk.folder / "gongguo.db"
     path.write_bytes(damage(path.read_bytes()))
     said = desk("verify", "--json")
     assert is_said_in_words(said)
@@ -188,7 +187,7 @@ def test_3_is_a_file_that_was_damaged(desk: Clerk, damage: Callable[[bytes], byt
 
 def test_a_reading_of_a_scribbled_entry_fails_in_words(desk: Clerk) -> None:
     desk(*LATE)
-    tamper(desk.folder / "gongguo.db", TAMPERINGS["an entry was scribbled over"])  # type: ignore[attr-defined]
+    tamper(desk.folder / "gongguo.db", TAMPERINGS["an entry was scribbled over"])
     said = desk("bulletin")
     assert said.status == 1 and is_said_in_words(said)
 
@@ -210,11 +209,11 @@ def test_a_ledger_that_is_absent_is_not_made(clerk: Clerk, words: tuple[str, ...
 
 @pytest.mark.parametrize("words", [("bulletin",), ("why", "甲"), ("log",), ("verify",)], ids=lambda words: words[0])
 def test_a_reading_leaves_the_ledger_and_its_folder_as_they_were(desk: Clerk, words: tuple[str, ...]) -> None:
-    path = desk.folder / "gongguo.db"  # type: ignore[attr-defined]
+    path = desk.folder / "gongguo.db"
     before = path.read_bytes()
     assert desk(*words).status == 0
     assert (files_in(desk), path.read_bytes()) == ({"gongguo.db", "roster.csv"}, before)
 
 
-def files_in(clerk: Callable[..., Said]) -> set[str]:
-    return {path.name for path in clerk.folder.iterdir()}  # type: ignore[attr-defined]
+def files_in(clerk: Clerk) -> set[str]:
+    return {path.name for path in clerk.folder.iterdir()}

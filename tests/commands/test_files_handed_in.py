@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.conftest import Clerk
+from tests.office import Clerk
 
 Write = Callable[[str, str | bytes], str]
 

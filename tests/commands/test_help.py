@@ -12,7 +12,7 @@ import pytest
 
 from commands.main import group
 from ledger.facts import catalogue
-from tests.commands.conftest import Clerk
+from tests.office import Clerk
 
 ROOT = Path(__file__).parents[2]
 KINDS = [("record", name) for name, kind in catalogue().items() if kind.IS_RECORDED_BY_PEOPLE]
@@ -112,7 +112,7 @@ def test_the_list_of_commands_loads_none_of_them() -> None:
 
 @pytest.mark.parametrize("words", [("log",), ("bulletin",), ("score", "甲"), ("why", "甲")], ids=lambda words: words[0])
 def test_a_reading_does_not_load_what_only_writing_needs(desk: Clerk, words: tuple[str, ...]) -> None:
-    ledger = str(desk.folder / "gongguo.db")  # type: ignore[attr-defined]
+    ledger = str(desk.folder / "gongguo.db")
     out, modules = loaded_by(*words, "--ledger", ledger)
     assert "T1" in out or "甲" in out
     assert not modules & {"sqlalchemy", "eventsourcing", "pypinyin"}

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from ledger.store.tables import SQLITE_GUARDS
-from tests.commands.conftest import Clerk
-from tests.office import say
+from tests.office import Clerk, say
 from tests.store.make_ledger import LEDGERS
 
 
@@ -31,15 +30,10 @@ def blobs(path: Path) -> list[bytes]:
     return found
 
 
-def folder_of(clerk: Clerk) -> Path:
-    folder: Path = clerk.folder  # type: ignore[attr-defined]
-    return folder
-
-
 def test_a_backup_is_the_ledger_with_its_checkpoints_and_documents_and_is_true(kept: Clerk) -> None:
     said = kept("backup", "copy", "--json")
     assert (said.status, said.json["entries"]) == (0, 11)
-    folder = folder_of(kept)
+    folder = kept.folder
     assert blobs(folder / "copy" / "gongguo.db") == blobs(folder / "gongguo.db")
     assert (folder / "copy" / "checkpoints" / "11.checkpoint").exists()
     assert kept("bulletin", "--published", "2020-H1", "--ledger", "copy/gongguo.db").status == 0
@@ -47,14 +41,14 @@ def test_a_backup_is_the_ledger_with_its_checkpoints_and_documents_and_is_true(k
 
 
 def test_a_backup_is_taken_while_somebody_records(kept: Clerk) -> None:
-    holder = sqlite3.connect(folder_of(kept) / "gongguo.db", isolation_level=None)
+    holder = sqlite3.connect(kept.folder / "gongguo.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     assert kept("backup", "copy").status == 0
     holder.close()
 
 
 def test_a_backup_never_writes_over_anything_and_leaves_nothing_half_there(kept: Clerk) -> None:
-    folder = folder_of(kept)
+    folder = kept.folder
     (folder / "full").mkdir()
     (folder / "full" / "letter.txt").write_text("x")
     assert kept("backup", "full", "--json").error["code"] == "place-in-use"
@@ -64,11 +58,11 @@ def test_a_backup_never_writes_over_anything_and_leaves_nothing_half_there(kept:
 
 
 def test_a_backup_is_taken_into_the_empty_folder_one_stands_in(kept: Clerk) -> None:
-    stick = folder_of(kept) / "stick"
+    stick = kept.folder / "stick"
     stick.mkdir()
     said = say("--ledger", "../gongguo.db", "backup", ".", folder=stick)
     assert said.status == 0, said.err
-    assert blobs(stick / "gongguo.db") == blobs(folder_of(kept) / "gongguo.db")
+    assert blobs(stick / "gongguo.db") == blobs(kept.folder / "gongguo.db")
 
 
 def freely(path: Path, statement: str) -> None:
@@ -82,7 +76,7 @@ def freely(path: Path, statement: str) -> None:
 
 
 def test_a_ledger_is_restored_into_an_empty_place_only(kept: Clerk) -> None:
-    folder = folder_of(kept)
+    folder = kept.folder
     kept("backup", "copy")
     assert kept("restore", "copy", "--json").error["code"] == "ledger-exists"
     (folder / "gongguo.db").unlink()
@@ -94,7 +88,7 @@ def test_a_ledger_is_restored_into_an_empty_place_only(kept: Clerk) -> None:
 
 
 def test_an_export_read_in_again_has_the_same_bytes_and_the_same_root(kept: Clerk) -> None:
-    folder = folder_of(kept)
+    folder = kept.folder
     assert kept("export", "-o", "all.jsonl").status == 0
     restore = ("restore", "--from-export", "all.jsonl", "--ledger", "again.db", "--json")
     said = kept(*restore, "--checkpoint", "checkpoints/11.checkpoint")
@@ -117,7 +111,7 @@ SPOILT = {
 
 @pytest.mark.parametrize("name", SPOILT)
 def test_an_export_that_was_spoilt_is_not_restored(kept: Clerk, name: str) -> None:
-    folder = folder_of(kept)
+    folder = kept.folder
     kept("export", "-o", "all.jsonl")
     spoil: Any = SPOILT[name]
     (folder / "all.jsonl").write_bytes(b"\n".join(spoil((folder / "all.jsonl").read_bytes().splitlines())) + b"\n")
@@ -127,7 +121,7 @@ def test_an_export_that_was_spoilt_is_not_restored(kept: Clerk, name: str) -> No
 
 
 def test_an_export_without_its_last_lines_falls_to_the_checkpoint(kept: Clerk) -> None:
-    folder = folder_of(kept)
+    folder = kept.folder
     kept("export", "-o", "all.jsonl")
     lines = (folder / "all.jsonl").read_bytes().splitlines()
     (folder / "fewer.jsonl").write_bytes(b"\n".join(lines[:9]) + b"\n")
@@ -139,7 +133,7 @@ def test_an_export_without_its_last_lines_falls_to_the_checkpoint(kept: Clerk) -
 
 
 def test_what_is_sound_of_a_damaged_ledger_is_salvaged(kept: Clerk) -> None:
-    folder = folder_of(kept)
+    folder = kept.folder
     freely(folder / "gongguo.db", "UPDATE entries SET blob = x'00' WHERE number = 5")
     said = kept("salvage", "-o", "saved.jsonl", "--json")
     assert (said.status, said.json["saved"], said.json["lost"]) == (0, 10, [5])
@@ -150,7 +144,7 @@ def test_what_is_sound_of_a_damaged_ledger_is_salvaged(kept: Clerk) -> None:
 
 @pytest.mark.parametrize("page", range(1, 12))
 def test_a_ledger_with_a_wiped_page_gives_back_what_is_not_on_it(kept: Clerk, page: int) -> None:
-    path = folder_of(kept) / "gongguo.db"
+    path = kept.folder / "gongguo.db"
     whole = blobs(path)
     content = bytearray(path.read_bytes())
     content[page * 4096 : (page + 1) * 4096] = bytes(4096)
@@ -158,11 +152,11 @@ def test_a_ledger_with_a_wiped_page_gives_back_what_is_not_on_it(kept: Clerk, pa
     said = kept("salvage", "-o", "saved.jsonl", "--json")
     assert said.status in {0, 1} and "unforeseen" not in said.err
     if said.status == 0:
-        assert set((folder_of(kept) / "saved.jsonl").read_bytes().splitlines()) <= set(whole)
+        assert set((kept.folder / "saved.jsonl").read_bytes().splitlines()) <= set(whole)
 
 
 def test_an_older_ledger_is_upgraded_with_a_backup_first_and_the_same_root(clerk: Clerk) -> None:
-    folder = folder_of(clerk)
+    folder = clerk.folder
     shutil.copy(LEDGERS / "format-1" / "gongguo.db", folder)
     before = blobs(folder / "gongguo.db")
     said = clerk("upgrade", "--json")
@@ -176,4 +170,4 @@ def test_an_older_ledger_is_upgraded_with_a_backup_first_and_the_same_root(clerk
 def test_a_ledger_of_this_version_needs_no_upgrade(kept: Clerk) -> None:
     said = kept("upgrade", "--json")
     assert (said.status, said.error["code"]) == (1, "not-older")
-    assert not (folder_of(kept) / "gongguo.db.before-format-2").exists()
+    assert not (kept.folder / "gongguo.db.before-format-2").exists()

@@ -14,7 +14,7 @@ from wcwidth import wcswidth, wcwidth
 from commands.tables import page_as_text
 from ledger.locale.update import MO, PO, updated
 from projections.reports import Table
-from tests.commands.conftest import Clerk
+from tests.office import Clerk
 
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}|%\((\w+)\)")
 
@@ -151,7 +151,7 @@ def cells_of(line: str) -> list[str]:
 )  # fmt: skip
 def test_tables_align_by_the_width_of_chinese(busy: Clerk, words: tuple[str, ...]) -> None:
     bad = "类别,人员,发生日期,任务类别\n迟到,无名氏,2020-03-05,\n年初任务未完成,乙,2020-13-01,④\n"
-    (busy.folder / "bad.csv").write_text(bad, encoding="utf-8")  # type: ignore[attr-defined]
+    (busy.folder / "bad.csv").write_text(bad, encoding="utf-8")
     tables = list(tables_in(busy(*words, "--lang", "zh").out))
     assert tables
     for rule, *lines in tables:

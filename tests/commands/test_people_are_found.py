@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.commands.conftest import Clerk
+from tests.office import Clerk
 
 ROSTER = """id,name,department,post,party_member,enrolled_on,assessed,aliases
 P01,王  刚,办公室,office-publicity,,,yes,
@@ -22,7 +22,7 @@ P12,西安,康复部,,,,yes,
 
 @pytest.fixture
 def staff(clerk: Clerk) -> Clerk:
-    (clerk.folder / "staff.csv").write_text(ROSTER, encoding="utf-8")  # type: ignore[attr-defined]
+    (clerk.folder / "staff.csv").write_text(ROSTER, encoding="utf-8")
     assert clerk("init", "--roster", "staff.csv").status == 0
     return clerk
 

@@ -13,7 +13,8 @@ from commands import publishing
 from ledger.facts.late_arrival import LateArrival
 from ledger.store.tables import SQLITE_GUARDS
 from ledger.texts import Label
-from tests.commands.conftest import Clerk, Clock
+from tests.commands.conftest import Clock
+from tests.office import Clerk
 
 PUBLISH = ("bulletin", "--period", "2020-H1", "--publish", "--by", "庚")
 
@@ -187,7 +188,7 @@ TAMPERINGS = {
 
 @pytest.mark.parametrize(("statement", "what"), TAMPERINGS.values(), ids=TAMPERINGS)
 def test_verify_finds_what_was_done_to_published_documents(published: Clerk, statement: str, what: str) -> None:
-    with_guards_away(published.folder / "gongguo.db", statement)  # type: ignore[attr-defined]
+    with_guards_away(published.folder / "gongguo.db", statement)
     said = published("verify", "--json")
     assert said.status == 3 and [problem["what"] for problem in said.json["problems"]] == [what]
 
@@ -219,7 +220,7 @@ def test_a_bulletin_that_says_what_the_entries_do_not_is_found(desk: Clerk, cloc
 
 
 def test_the_documents_table_refuses_every_change_by_itself(published: Clerk) -> None:
-    connection = sqlite3.connect(published.folder / "gongguo.db")  # type: ignore[attr-defined]
+    connection = sqlite3.connect(published.folder / "gongguo.db")
     for statement in ("UPDATE documents SET content = x'00'", "DELETE FROM documents",
                       "INSERT OR REPLACE INTO documents SELECT sha256, x'00' FROM documents"):  # fmt: skip
         with pytest.raises(sqlite3.IntegrityError):

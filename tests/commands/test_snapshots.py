@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Clerk, Clock
+from tests.commands.conftest import Clock
+from tests.office import Clerk
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 
@@ -58,7 +59,7 @@ TEXTS = {
 def story(clerk: Clerk, clock: Clock) -> Clerk:
     """Enrolled on 2 July 2020, recorded on 3 July; the first lateness voided on 6 July."""
     for name, text in (("staff.csv", ROSTER), ("entries.csv", ENTRIES), ("bad.csv", BAD)):
-        (clerk.folder / name).write_text(text, encoding="utf-8")  # type: ignore[attr-defined]
+        (clerk.folder / name).write_text(text, encoding="utf-8")
     clerk("init", "--roster", "staff.csv", "--by", "戊")
     clock.set("2020-07-03T02:15:00+00:00")
     assert clerk("import", "entries.csv", "--by", "戊").status == 0

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.commands.conftest import Clerk, Clock
+from tests.commands.conftest import Clock
+from tests.office import Clerk
 
 
 @pytest.mark.parametrize("set_back_to", ["2020-07-02T01:59:59+00:00", "2020-06-30T00:00:00+00:00"])

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.commands.conftest import Clerk, Clock
+from tests.commands.conftest import Clock
+from tests.office import Clerk
 
 FIGURES = {"full", "nominal", "lost", "gained", "points", "state"}
 ROW = {"id", "name", "department", "post", "total", "out_of", "net", "final", "rank", "grade", "items"}
@@ -35,7 +36,7 @@ discipline-imposed,丙,2020-06-01,,,,失职,,
 @pytest.fixture
 def story(desk: Clerk) -> Clerk:
     """Entries 9 to 17: 甲 is late and absent, 乙 errs, 戊 is commended, 丙 is disciplined."""
-    (desk.folder / "story.csv").write_text(STORY, encoding="utf-8")  # type: ignore[attr-defined]
+    (desk.folder / "story.csv").write_text(STORY, encoding="utf-8")
     assert desk("import", "story.csv", "--by", "庚").status == 0
     return desk
 
@@ -199,7 +200,7 @@ def test_an_entry_keeps_its_source_key_and_its_fields(desk: Clerk) -> None:
 
 
 def test_an_import_says_what_was_recorded(desk: Clerk) -> None:
-    (desk.folder / "story.csv").write_text(STORY, encoding="utf-8")  # type: ignore[attr-defined]
+    (desk.folder / "story.csv").write_text(STORY, encoding="utf-8")
     assert desk("import", "story.csv", "--json").json == {
         "schema": "gongguo.import/1", "recorded": 9, "skipped": 0, "first_entry": 9, "last_entry": 17, "problems": [],
     }  # fmt: skip
@@ -207,7 +208,7 @@ def test_an_import_says_what_was_recorded(desk: Clerk) -> None:
 
 def test_a_refused_import_prints_the_same_document_and_an_error(desk: Clerk) -> None:
     rows = [{"kind": "task-missed", "person": "甲", "occurred_on": "2020-03-05", "category": "sport"}]
-    (desk.folder / "bad.jsonl").write_text(json.dumps(rows[0]), encoding="utf-8")  # type: ignore[attr-defined]
+    (desk.folder / "bad.jsonl").write_text(json.dumps(rows[0]), encoding="utf-8")
     said = desk("import", "bad.jsonl", "--json")
     (problem,) = said.json["problems"]
     assert {**said.json, "problems": []} == {
@@ -359,7 +360,7 @@ def test_a_rank_is_given_unless_it_is_declined(story: Clerk) -> None:
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 def test_the_ledger_is_named_before_or_after_the_command(desk: Clerk, before: bool) -> None:
-    (desk.folder / "gongguo.db").rename(desk.folder / "other.db")  # type: ignore[attr-defined]
+    (desk.folder / "gongguo.db").rename(desk.folder / "other.db")
     named = ["--ledger", "other.db"]
     said = desk(*named, "verify", "--json") if before else desk("verify", *named, "--json")
     assert said.status == 0 and said.json["entries"] == 8
@@ -386,7 +387,7 @@ def test_the_language_is_named_before_or_after_the_command(desk: Clerk, words: l
 
 
 def test_the_environment_names_the_ledger_and_an_option_overrides_it(desk: Clerk) -> None:
-    (desk.folder / "gongguo.db").rename(desk.folder / "other.db")  # type: ignore[attr-defined]
+    (desk.folder / "gongguo.db").rename(desk.folder / "other.db")
     assert desk("verify", GONGGUO_LEDGER="other.db").status == 0
     assert desk("verify", "--ledger", "third.db", GONGGUO_LEDGER="other.db").status == 1
 

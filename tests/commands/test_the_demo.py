@@ -6,8 +6,7 @@ import shutil
 
 import pytest
 
-from tests.commands.conftest import Clerk
-from tests.office import Said, say
+from tests.office import Clerk, Said, say
 
 
 def printed_commands(out: str) -> list[tuple[str, ...]]:
@@ -39,9 +38,9 @@ def test_it_walks_through_the_commands_it_is_to_show(demo: Said) -> None:
 
 def test_every_printed_command_can_be_repeated_from_its_two_files(demo: Said, clerk: Clerk) -> None:
     language = "zh" if "台账" in demo.out else "en"
-    anew = clerk.folder / "anew"  # type: ignore[attr-defined]
+    anew = clerk.folder / "anew"
     anew.mkdir()
-    for table in (clerk.folder / "sample").glob("*.csv"):  # type: ignore[attr-defined]
+    for table in (clerk.folder / "sample").glob("*.csv"):
         shutil.copy(table, anew)
     said = [say(*words, folder=anew, language=language) for words in printed_commands(demo.out)]
     times = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{5}|[A-Za-z0-9+/]{43}=")  # and the root over them
@@ -54,7 +53,7 @@ def test_every_printed_command_can_be_repeated_from_its_two_files(demo: Said, cl
 
 
 def test_every_printed_command_can_be_typed_in_its_folder(demo: Said, clerk: Clerk) -> None:
-    folder = clerk.folder / "sample"  # type: ignore[attr-defined]
+    folder = clerk.folder / "sample"
     for words in printed_commands(demo.out):
         said = say(*words, "--json", folder=folder)
         codes = {"init": "ledger-exists", "void": "already-voided", "correct": "already-voided"}
@@ -75,21 +74,21 @@ def test_the_two_languages_show_the_same_commands(clerk: Clerk) -> None:
 def test_a_folder_in_use_is_left_alone(clerk: Clerk) -> None:
     said = clerk("demo", ".", "--json")
     assert (said.status, said.error["code"]) == (1, "demo-folder-in-use")
-    assert [path.name for path in clerk.folder.iterdir()] == ["roster.csv"]  # type: ignore[attr-defined]
+    assert [path.name for path in clerk.folder.iterdir()] == ["roster.csv"]
 
 
 def test_an_empty_folder_is_taken(clerk: Clerk) -> None:
-    (clerk.folder / "sample").mkdir()  # type: ignore[attr-defined]
+    (clerk.folder / "sample").mkdir()
     assert clerk("demo", "sample").status == 0
 
 
 def test_without_a_folder_it_makes_one_here(clerk: Clerk) -> None:
     clerk("demo")
-    assert (clerk.folder / "gongguo-demo" / "gongguo.db").exists()  # type: ignore[attr-defined]
+    assert (clerk.folder / "gongguo-demo" / "gongguo.db").exists()
 
 
 def test_the_offices_own_ledger_is_not_touched(desk: Clerk) -> None:
-    own = str(desk.folder / "gongguo.db")  # type: ignore[attr-defined]
+    own = str(desk.folder / "gongguo.db")
     said = desk("demo", "sample", GONGGUO_LEDGER=own)
-    assert said.status == 0 and (desk.folder / "sample" / "gongguo.db").exists()  # type: ignore[attr-defined]
+    assert said.status == 0 and (desk.folder / "sample" / "gongguo.db").exists()
     assert desk("verify", "--json").json["entries"] == 8

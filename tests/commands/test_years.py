@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.commands.conftest import Clerk, Clock
+from tests.commands.conftest import Clock
+from tests.office import Clerk
 from tests.schemes.documents import DOCUMENT, changed, in_item, of_year
 
 AUTHORITY = ("--authority", "党组会议〔2021〕1号", "--by", "庚")
@@ -131,7 +132,7 @@ def test_an_adopted_scheme_is_named_by_its_id(spring: Clerk, write: Write) -> No
 
 
 def test_a_scheme_in_utf_16_as_powershell_writes_it_is_read(spring: Clerk) -> None:
-    (spring.folder / "ps.toml").write_bytes(of_year(2021).encode("utf-16"))  # type: ignore[attr-defined]
+    (spring.folder / "ps.toml").write_bytes(of_year(2021).encode("utf-16"))
     assert spring("scheme", "adopt", "ps.toml", *AUTHORITY).status == 0
 
 
