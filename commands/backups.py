@@ -9,8 +9,9 @@ import click
 
 from commands import options, wiring
 from commands.tables import print_json
-from commands.verifying import verified_ledger
+from commands.verifying import evidence_untruths, verified_ledger
 from ledger import Ledger
+from ledger.entry import Attachment
 from ledger.errors import LedgerError, reason_of
 from ledger.integrity import evidence, shelf
 from ledger.integrity.merkle import root_of
@@ -35,6 +36,14 @@ class NotRestored(LedgerError):
     """A copy that is not true; it was not put in place."""
 
     code = "not-restored"
+
+
+class TrueCopy(NamedTuple):
+    """A copy that was verified: how many entries it has, the root over them, and the files that entries name."""
+
+    entries: int
+    root: bytes
+    attachments: list[tuple[int, Attachment]]
 
 
 def command_for(name: str) -> click.Command:
@@ -106,13 +115,25 @@ def _restore(
     try:
         unfinished.mkdir()
         _fill(unfinished, source, from_export)
-        copied = true_copy(unfinished / LEDGER, checkpoint)
+        copied = true_copy(unfinished / LEDGER, checkpoint, with_evidence=source is not None)
         _put_beside_one_another(unfinished, target)
     except OSError as error:
         raise NotRestored(_("{place} cannot be restored", place=target), found=reason_of(error)) from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     say_copied(_("Restored to {place}: {entries} entries, true, root {root}."), "restore", target, copied, as_json)
+    if source is None:
+        _say_lost_evidence(copied, target)
+
+
+def _say_lost_evidence(copied: TrueCopy, target: Path) -> None:
+    """Say which files of evidence are not beside a ledger restored from an export, which holds none of them."""
+    lost = list(evidence_untruths(copied.attachments, target))
+    for untruth in lost:
+        click.echo(_("note: #{entry}: {what}, SHA-256 {sha256}", entry=untruth.entry, what=untruth.what,
+                     sha256=untruth.expected), err=True)  # fmt: skip
+    if lost:
+        click.echo(_("Put the evidence folder back beside the ledger; until then gongguo verify names them."), err=True)
 
 
 def _fill(unfinished: Path, source: str | None, from_export: str | None) -> None:
@@ -126,17 +147,10 @@ def _fill(unfinished: Path, source: str | None, from_export: str | None) -> None
     _copy_beside(Path(source), unfinished)
 
 
-class TrueCopy(NamedTuple):
-    """A copy that was verified: how many entries it has, and the root over them."""
-
-    entries: int
-    root: bytes
-
-
-def true_copy(path: Path, checkpoints: tuple[str, ...] = ()) -> TrueCopy:
+def true_copy(path: Path, checkpoints: tuple[str, ...] = (), *, with_evidence: bool = True) -> TrueCopy:
     """Verify a copy. Raises NotRestored if it is untrue."""
     ledger = Ledger.open(path, wiring.now)
-    verified = verified_ledger(ledger, path, list(map(Path, checkpoints)), None)
+    verified = verified_ledger(ledger, path, list(map(Path, checkpoints)), None, with_evidence=with_evidence)
     root = root_of(ledger.leaves(verified.entries)) if not verified.problems else b""
     ledger.close()
     if verified.problems:
@@ -147,7 +161,7 @@ def true_copy(path: Path, checkpoints: tuple[str, ...] = ()) -> TrueCopy:
             found=first.found,
             remedy=_("It was not put in place. gongguo verify lists what is untrue of the original."),
         )
-    return TrueCopy(verified.entries, root)
+    return TrueCopy(verified.entries, root, verified.attachments)
 
 
 def say_copied(text: str, what: str, place: Path, copied: TrueCopy, as_json: bool) -> None:

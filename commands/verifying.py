@@ -30,6 +30,8 @@ class Verified(NamedTuple):
 
     problems: "list[Untruth]"
     entries: int
+    attachments: "list[tuple[int, Attachment]]"
+    """The files that entries name, each with the entry's number."""
     checkpoints: "list[Standing]"
     notes: list[str]
 
@@ -60,9 +62,12 @@ def _verify(checkpoint: Sequence[str], vkey: str | None, as_json: bool, **_other
 
 
 def verified_ledger(
-    ledger: "Ledger", path: Path, given: Sequence[Path], verifier: "Verifier | None"
+    ledger: "Ledger", path: Path, given: Sequence[Path], verifier: "Verifier | None", *, with_evidence: bool = True
 ) -> Verified:  # fmt: skip
-    """Hold a ledger against itself, against its published bulletins, and against every checkpoint given or found."""
+    """Hold a ledger against itself, against its published bulletins, and against every checkpoint given or found.
+
+    `with_evidence` holds the files beside it against the entries that name them as well.
+    """
     from ledger.integrity.shelf import Standing, read_note, shelf_of, standing_on
     from ledger.integrity.verification import Untruth, verification_of
     from ledger.integrity.witnessing import unreadable, untruths_of
@@ -72,7 +77,8 @@ def verified_ledger(
     if not problems:
         # Only what is true by itself can be read again to hold the published bulletins against it.
         problems = [Untruth(*difference) for difference in differences(ledger, len(leaves))]
-    problems += _evidence_untruths(attachments, path)
+    if with_evidence:
+        problems += evidence_untruths(attachments, path)
     checkpoints = [read_note(file) for file in given]
     for found in standing_on(shelf_of(path)):
         if isinstance(found, Standing):
@@ -84,11 +90,11 @@ def verified_ledger(
         problems += untruths_of(standing, leaves, own)
     if not problems:
         notes += [_tightened(*one) for one in tightened] + _unfit(ledger)
-    return Verified(problems, len(leaves), checkpoints, notes)
+    return Verified(problems, len(leaves), attachments, checkpoints, notes)
 
 
-def _evidence_untruths(attachments: "list[tuple[int, Attachment]]", path: Path) -> "Iterator[Untruth]":
-    """Yield every file of evidence that is missing, or is not the one that was kept."""
+def evidence_untruths(attachments: "list[tuple[int, Attachment]]", path: Path) -> "Iterator[Untruth]":
+    """Yield every file of evidence beside the ledger at `path` that is missing, or is not the one that was kept."""
     from ledger.integrity.evidence import evidence_of, found_hash
     from ledger.integrity.verification import Untruth
 

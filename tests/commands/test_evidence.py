@@ -2,11 +2,12 @@
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.office import Clerk
+from tests.office import Clerk, say
 
 PICTURE = b"\x89PNG not really"
 DIGEST = hashlib.sha256(PICTURE).hexdigest()
@@ -116,3 +117,16 @@ def test_a_backup_has_the_evidence(proved: Clerk) -> None:
     assert (proved.folder / "copy" / "evidence" / DIGEST).read_bytes() == PICTURE
     (proved.folder / "evidence" / DIGEST).unlink()
     assert proved("backup", "second", "--json").error["code"] == "not-restored"
+
+
+def test_an_export_is_restored_without_the_evidence_and_says_what_is_to_be_put_back(proved: Clerk) -> None:
+    """Given an export, which holds no files, when it is restored elsewhere, then the lost ones are named until back."""
+    (proved.folder / "elsewhere").mkdir()
+    assert proved("export", "-o", "elsewhere/all.jsonl").status == 0
+    said = say("restore", "--from-export", "all.jsonl", folder=proved.folder / "elsewhere")
+    assert said.status == 0 and f"#9: the evidence 门禁.png is missing, SHA-256 {DIGEST}" in said.err
+    assert say("verify", folder=proved.folder / "elsewhere").status == 3
+    shutil.copytree(proved.folder / "evidence", proved.folder / "elsewhere" / "evidence")
+    assert say("verify", folder=proved.folder / "elsewhere").status == 0
+    beside = proved("restore", "--from-export", "elsewhere/all.jsonl", "--ledger", "again.db")
+    assert (beside.status, beside.err) == (0, "")
