@@ -1,6 +1,7 @@
 """`export` and `salvage`: the stored bytes of every entry as lines, of a sound ledger or of what is left of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def _export(output: str | None, as_json: bool, **_others: Any) -> None:
         click.echo(_("Written to {file}: {count} lines.", file=output, count=count))
 
 
-def _write_lines(path: Path, lines: Iterator[bytes]) -> int:
+def _write_lines(path: Path, lines: Iterable[bytes]) -> int:
     """Write lines to a file, whole or not at all; return how many. Raises ShelfUnavailable."""
     count = 0
     try:
@@ -59,13 +60,18 @@ def _write_lines(path: Path, lines: Iterator[bytes]) -> int:
 
 def _salvage(output: str, as_json: bool, **_others: Any) -> None:
     saved = transfer.salvage(wiring.ledger_path(click.get_current_context()))
-    _write_lines(Path(output), iter(saved.lines))
+    _write_lines(Path(output), chain(saved.entries, saved.documents))
     if as_json:
-        print_json({"schema": "gongguo.salvage/1", "file": output, "saved": len(saved.lines), "lost": saved.lost})
+        document = {"schema": "gongguo.salvage/1", "file": output, "saved": len(saved.entries), "lost": saved.lost}
+        print_json({**document, "documents": len(saved.documents), "documents_lost": saved.without_document})
         return
-    print_page([Paragraph(_("Saved to {file}: {count} entries.", file=output, count=len(saved.lines)))])
+    text = _("Saved to {file}: {count} entries, {documents} published documents.",
+             file=output, count=len(saved.entries), documents=len(saved.documents))  # fmt: skip
+    print_page([Paragraph(text)])
     if saved.lost:
         click.echo(_("Lost: {numbers}", numbers=_runs(saved.lost)), err=True)
+    if saved.without_document:
+        click.echo(_("Lost: the document of {numbers}", numbers=_runs(saved.without_document)), err=True)
 
 
 def _runs(numbers: list[int]) -> str:

@@ -5,6 +5,7 @@ What is made from an entry's bytes (the columns, the leaf) is made again where t
 """
 
 import base64
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ import msgspec
 
 from ledger.codec import decode, index_of, leaf_hash
 from ledger.errors import LedgerError
+from ledger.facts.bulletin_published import BulletinPublished
 from ledger.store.archive import Archive
 from ledger.store.errors import StoreUnavailable
 from ledger.store.files import FORMAT_VERSION, ReadingConnection, check_file, check_place
@@ -56,8 +58,12 @@ def lines_of(archive: Archive, known_at: int) -> Iterator[bytes]:
     for (blob,) in archive.ask("SELECT blob FROM entries WHERE number <= :n ORDER BY number", {"n": known_at}):
         yield bytes(blob)
     for sha256, content in archive.ask("SELECT sha256, content FROM documents ORDER BY sha256", {}):
-        kept = {"sha256": sha256, "content": base64.b64encode(content).decode()}
-        yield _DOCUMENT + json.dumps(kept).encode() + b"}"
+        yield _document_line(sha256, content)
+
+
+def _document_line(sha256: str, content: bytes) -> bytes:
+    kept = {"sha256": sha256, "content": base64.b64encode(content).decode()}
+    return _DOCUMENT + json.dumps(kept).encode() + b"}"
 
 
 def read_in(path: Path, lines: Iterable[bytes]) -> None:
@@ -105,23 +111,39 @@ def _document_row(line: bytes, number: int) -> tuple[str, bytes]:
 
 
 class Salvaged(NamedTuple):
-    """What can be saved of a damaged ledger: the lines of an export, and the numbers of the entries that are lost."""
+    """What can be saved of a damaged ledger: the lines of an export, of the entries and then of their documents.
 
-    lines: list[bytes]
+    `lost` are the numbers of the entries that cannot be saved, `without_document` those whose document cannot.
+    """
+
+    entries: list[bytes]
+    documents: list[bytes]
     lost: list[int]
+    without_document: list[int]
 
 
 def salvage(path: Path) -> Salvaged:
-    """Return every entry of a damaged file that still hashes to its leaf and can be read. Raises StoreUnavailable."""
+    """Return every entry of a damaged file that still hashes to its leaf and can be read, and every document that
+    still hashes to the name it is kept under. Raises StoreUnavailable.
+    """
     connection = ReadingConnection(path)
-    saved: dict[int, bytes] = {}
-    last = _last_number(connection)
-    for number in range(1, last + 1):
+    saved = Salvaged([], [], [], [])
+    documents: dict[str, bytes | None] = {}
+    for number in range(1, _last_number(connection) + 1):
         blob = _sound_blob(connection, number)
-        if blob is not None:
-            saved[number] = blob
+        if blob is None:
+            saved.lost.append(number)
+            continue
+        saved.entries.append(blob)
+        fact = decode(blob).fact
+        if isinstance(fact, BulletinPublished):
+            documents[fact.document] = _sound_document(connection, fact.document)
+            if documents[fact.document] is None:
+                saved.without_document.append(number)
     connection.close()
-    return Salvaged([saved[number] for number in sorted(saved)], [n for n in range(1, last + 1) if n not in saved])
+    kept = {sha256: content for sha256, content in documents.items() if content is not None}
+    saved.documents.extend(_document_line(sha256, kept[sha256]) for sha256 in sorted(kept))
+    return saved
 
 
 def _last_number(connection: ReadingConnection) -> int:
@@ -145,6 +167,17 @@ def _sound_blob(connection: ReadingConnection, number: int) -> bytes | None:
             return None
         decode(row[0])
     except LedgerError:
+        return None
+    return row[0]
+
+
+def _sound_document(connection: ReadingConnection, sha256: str) -> bytes | None:
+    sql = "SELECT content FROM documents WHERE sha256 = :sha256"
+    try:
+        row = next(connection.rows(sql, {"sha256": sha256}), None)
+    except LedgerError:
+        return None
+    if row is None or not isinstance(row[0], bytes) or hashlib.sha256(row[0]).hexdigest() != sha256:
         return None
     return row[0]
 

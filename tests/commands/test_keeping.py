@@ -134,18 +134,39 @@ def test_an_export_without_its_last_lines_falls_to_the_checkpoint(kept: Clerk) -
 
 def test_what_is_sound_of_a_damaged_ledger_is_salvaged(kept: Clerk) -> None:
     folder = kept.folder
+    kept("export", "-o", "whole.jsonl")
+    whole = (folder / "whole.jsonl").read_bytes().splitlines()
     freely(folder / "gongguo.db", "UPDATE entries SET blob = x'00' WHERE number = 5")
     said = kept("salvage", "-o", "saved.jsonl", "--json")
     assert (said.status, said.json["saved"], said.json["lost"]) == (0, 10, [5])
-    assert (folder / "saved.jsonl").read_bytes().splitlines() == [
-        blob for number, blob in enumerate(blobs(folder / "gongguo.db"), 1) if number != 5
-    ]
+    assert (said.json["documents"], said.json["documents_lost"]) == (1, [])
+    assert (folder / "saved.jsonl").read_bytes().splitlines() == whole[:4] + whole[5:]
+
+
+def test_a_ledger_whose_index_alone_is_damaged_is_restored_whole_from_what_was_salvaged(kept: Clerk) -> None:
+    folder = kept.folder
+    freely(folder / "gongguo.db", "DROP INDEX entries_by_stream")
+    assert kept("verify").status == 3
+    assert kept("salvage", "-o", "saved.jsonl").status == 0
+    (folder / "anew").mkdir()
+    said = kept("restore", "--from-export", "saved.jsonl", "--ledger", "anew/gongguo.db")
+    assert said.status == 0, said.err
+    assert kept("verify", "--ledger", "anew/gongguo.db").status == 0
+    assert kept("bulletin", "--published", "2020-H1", "--ledger", "anew/gongguo.db").status == 0
+
+
+def test_a_document_that_is_not_what_was_published_is_not_salvaged_and_its_entry_is_named(kept: Clerk) -> None:
+    freely(kept.folder / "gongguo.db", "UPDATE documents SET content = x'00'")
+    said = kept("salvage", "-o", "saved.jsonl", "--json")
+    assert (said.json["saved"], said.json["documents"], said.json["documents_lost"]) == (11, 0, [11])
+    assert "#11" in kept("salvage", "-o", "again.jsonl").err
 
 
 @pytest.mark.parametrize("page", range(1, 12))
 def test_a_ledger_with_a_wiped_page_gives_back_what_is_not_on_it(kept: Clerk, page: int) -> None:
     path = kept.folder / "gongguo.db"
-    whole = blobs(path)
+    kept("export", "-o", "whole.jsonl")
+    whole = (kept.folder / "whole.jsonl").read_bytes().splitlines()
     content = bytearray(path.read_bytes())
     content[page * 4096 : (page + 1) * 4096] = bytes(4096)
     path.write_bytes(content)
