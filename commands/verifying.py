@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.facts import Fact
     from ledger.integrity.notes import Verifier
     from ledger.integrity.shelf import Standing
-    from ledger.integrity.verification import Untruth
+    from ledger.integrity.untruths import Untruth
 
 CHECKPOINT = later("a signed checkpoint to hold the ledger against; those in checkpoints beside it are taken too")
 VKEY = later("the public key that has to have signed them; left out: the ledger's own, where you have it")
@@ -69,11 +69,12 @@ def verified_ledger(
     `with_evidence` holds the files beside it against the entries that name them as well.
     """
     from ledger.integrity.shelf import Standing, read_note, shelf_of, standing_on
-    from ledger.integrity.verification import Untruth, verification_of
+    from ledger.integrity.untruths import Untruth
+    from ledger.integrity.verification import verification_of
     from ledger.integrity.witnessing import unreadable, untruths_of
     from projections.reprints import differences
 
-    problems, leaves, attachments, tightened = verification_of(ledger.archive)
+    problems, leaves, attachments, tightened = verification_of(ledger.archive, path)
     if not problems:
         # Only what is true by itself can be read again to hold the published bulletins against it.
         problems = [Untruth(*difference) for difference in differences(ledger, len(leaves))]
@@ -96,7 +97,7 @@ def verified_ledger(
 def evidence_untruths(attachments: "list[tuple[int, Attachment]]", path: Path) -> "Iterator[Untruth]":
     """Yield every file of evidence beside the ledger at `path` that is missing, or is not the one that was kept."""
     from ledger.integrity.evidence import evidence_of, found_hash
-    from ledger.integrity.verification import Untruth
+    from ledger.integrity.untruths import Untruth
 
     for number, attachment in attachments:
         found = found_hash(attachment, evidence_of(path))

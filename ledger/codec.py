@@ -59,23 +59,23 @@ def encode(entry: Entry[Fact]) -> bytes:
 
 def index_of(entry: Entry[Fact]) -> EntryIndex:
     """Return the columns that stand beside an entry's blob."""
-    kind = type(entry.fact)
+    fact = entry.fact
     return EntryIndex(
         entry.number,
         entry.stream,
         entry.version,
-        stored_name(kind),
-        kind_name(kind),
+        stored_name(type(fact)),
+        kind_name(type(fact)),
         entry.person,
         None if entry.occurred_on is None else entry.occurred_on.isoformat(),
-        _instant_as_text(entry.recorded_at),
+        instant_as_text(entry.recorded_at),
         entry.source_key,
-        entry.fact.entry if isinstance(entry.fact, EntryVoided) else None,
+        fact.entry if isinstance(fact, EntryVoided) else None,
     )
 
 
 @lru_cache(maxsize=16)
-def _instant_as_text(instant: datetime) -> str:
+def instant_as_text(instant: datetime) -> str:
     """Return an instant so that texts compare as instants do; the entries of one file share theirs."""
     return instant.isoformat(timespec="microseconds")
 

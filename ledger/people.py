@@ -187,6 +187,12 @@ class People:
             person = self._people[person_id] = Person(self._entries[person_id])
         return person
 
+    def get(self, person_id: str) -> Person | None:
+        """Return the person with this id, None if nobody has it."""
+        if person_id in self._people:
+            return self._people[person_id]
+        return self[person_id] if person_id in self._enrolled else None
+
     def entries_about(self, person_id: str) -> list[Happening[Fact]]:
         """Return the entries from which the person's place on the roster is made."""
         return list(self._entries.get(person_id, ()))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Protocol
 
-from ledger.decisions.drafts import Draft
 from ledger.decisions.occasions import PersonOccasion, standing_day
 from ledger.decisions.register import Register
 from ledger.entry import Entry, RecordedBy
@@ -49,65 +49,93 @@ class EntriesRestOnIt(LedgerError):
     code = "entries-rest-on-it"
 
 
-def day_objections(draft: Draft, register: Register) -> Iterator[LedgerError]:
-    """Yield what is wrong with the day, whoever it is about."""
-    day, fact = draft.occurred_on, draft.fact
+class Said(Protocol):
+    """What somebody says happened: a draft that is still to be judged, or an entry that is judged again."""
+
+    @property
+    def fact(self) -> Fact:
+        """What happened."""
+
+    @property
+    def person(self) -> str | None:
+        """Whom it is about, None for nobody."""
+
+    @property
+    def occurred_on(self) -> date | None:
+        """The day on which it happened, None for what has none."""
+
+
+def day_objections(said: Said, register: Register) -> list[LedgerError]:
+    """Return what is wrong with the day, whoever it is about."""
+    day, fact = said.occurred_on, said.fact
+    found: list[LedgerError] = []
     if day is None:
-        return
+        return found
     if day > register.today:
-        yield DayInTheFuture(
-            _("the day has not come yet"),
-            expected=_("at the latest {day}", day=register.today),
-            found=str(day),
-            column="occurred_on",
+        found.append(
+            DayInTheFuture(
+                _("the day has not come yet"),
+                expected=_("at the latest {day}", day=register.today),
+                found=str(day),
+                column="occurred_on",
+            )
         )
     if isinstance(fact, Judgement) and fact.year is not None:
         first_day = register.schemes.period_of_year(fact.year).first_day
         if first_day > day:
-            yield UnreadableValue(
-                _("the year judged begins after the day of the judgement"),
-                expected=_("a year that has begun on {day}", day=day),
-                found=str(fact.year),
-                column="year",
+            found.append(
+                UnreadableValue(
+                    _("the year judged begins after the day of the judgement"),
+                    expected=_("a year that has begun on {day}", day=day),
+                    found=str(fact.year),
+                    column="year",
+                )
             )
+    return found
 
 
-def person_objections(draft: Draft, person: Person, by: RecordedBy, register: Register) -> Iterator[LedgerError]:
-    """Yield everything that speaks against recording the draft about this person."""
-    assert draft.occurred_on is not None
-    occasion = occasion_of(draft.fact, draft.occurred_on, person, register)
-    if not person.is_enrolled_on(occasion.standing_day):
-        yield not_enrolled(person, occasion.standing_day)
-        return
-    yield from draft.fact.objections(occasion)
-    if by.person == person.id and draft.fact.favours_the_person():
-        yield RecordedForOneself(
-            _("nobody records this for themselves"),
-            expected=_("somebody else to record {kind}", kind=draft.fact.LABEL),
-            found=_("{name} records and is meant", name=person.name),
-            column="person",
+def person_objections(said: Said, person: Person, by: RecordedBy, register: Register) -> list[LedgerError]:
+    """Return everything that speaks against recording this about this person."""
+    fact, day = said.fact, said.occurred_on
+    assert day is not None
+    found = standing_objections(fact, day, person, register)
+    if found and isinstance(found[0], NotEnrolled):
+        return found
+    if by.person == person.id and fact.favours_the_person():
+        found.append(
+            RecordedForOneself(
+                _("nobody records this for themselves"),
+                expected=_("somebody else to record {kind}", kind=fact.LABEL),
+                found=_("{name} records and is meant", name=person.name),
+                column="person",
+            )
         )
-    if isinstance(draft.fact, PersonLeft):
-        yield from _leaving_objections(draft.occurred_on, person, register)
+    if isinstance(fact, PersonLeft):
+        found += _leaving_objections(day, person, register)
+    return found
 
 
-def enrolment_objections(draft: Draft, register: Register) -> Iterator[LedgerError]:
+def standing_objections(fact: Fact, day: date, person: Person, register: Register) -> list[LedgerError]:
+    """Return what the person's standing says against it: they are not on the roster, or else what the kind refuses."""
+    counted_on = standing_day(fact, day, register.schemes)
+    if not person.is_enrolled_on(counted_on):
+        return [_not_enrolled(person, counted_on)]
+    if type(fact).objections is Fact.objections:
+        return []  # most kinds refuse nothing of their own, and to set the scene for them takes longer than the rest
+    return list(fact.objections(PersonOccasion(person, fact, day, register.schemes, register.decided_post)))
+
+
+def enrolment_objections(said: Said, register: Register) -> Iterator[LedgerError]:
     """Yield what speaks against an enrolment under this id."""
-    assert isinstance(draft.fact, PersonEnrolled)
-    if draft.person is not None and draft.person in register.people:
-        present = register.people[draft.person]
+    if said.person is not None and said.person in register.people:
+        present = register.people[said.person]
         yield AlreadyEnrolled(
-            _("the id {id} is on the roster already", id=draft.person),
+            _("the id {id} is on the roster already", id=said.person),
             expected=_("an id of its own for each person"),
             found=f"{present.id} {present.name}, {present.enrolled_on}",
             remedy=_("Record a transfer, a new name or a change of scope instead."),
             column="person",
         )
-
-
-def occasion_of(fact: Fact, day: date, person: Person, register: Register) -> PersonOccasion:
-    """Return the occasion on which an entry about this person is judged."""
-    return PersonOccasion(person, fact, day, register.schemes, register.decided_post)
 
 
 def resting_on(target: Entry[Fact], register: Register) -> list[Entry[Fact]]:
@@ -125,10 +153,7 @@ def resting_on(target: Entry[Fact], register: Register) -> list[Entry[Fact]]:
 
 
 def _fits(entry: Entry[Fact], person: Person, register: Register) -> bool:
-    if isinstance(entry.fact, PersonEnrolled):
-        return True
-    occasion = occasion_of(entry.fact, entry.day, person, register)
-    return person.is_enrolled_on(occasion.standing_day) and not list(entry.fact.objections(occasion))
+    return isinstance(entry.fact, PersonEnrolled) or not standing_objections(entry.fact, entry.day, person, register)
 
 
 def _leaving_objections(last_day: date, person: Person, register: Register) -> Iterator[LedgerError]:
@@ -152,7 +177,7 @@ def listed(entries: list[Entry[Fact]]) -> str:
     return listing(f"#{entry.number} {entry.fact.LABEL} {entry.occurred_on}" for entry in entries)
 
 
-def not_enrolled(person: Person, day: date) -> NotEnrolled:
+def _not_enrolled(person: Person, day: date) -> NotEnrolled:
     """Return the refusal of somebody who is not on the roster on that day."""
     if day < person.enrolled_on:
         found = _("enrolled on {day}", day=person.enrolled_on)

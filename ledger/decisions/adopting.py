@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ledger.decisions.drafts import Draft
+from ledger.decisions.admission import Said
 from ledger.decisions.register import Register
 from ledger.errors import LedgerError
 from ledger.facts.scheme_adopted import SchemeAdopted
@@ -43,10 +43,10 @@ class ReachesBack(LedgerError):
     is_kept_for_ever = True
 
 
-def adoption_objections(draft: Draft, register: Register) -> Iterator[LedgerError]:
+def adoption_objections(said: Said, register: Register) -> Iterator[LedgerError]:
     """Yield what speaks against adopting a scheme: its days have one already, or its id is another year's."""
-    assert isinstance(draft.fact, SchemeAdopted)
-    new = heading_of(draft.fact.document)
+    assert isinstance(said.fact, SchemeAdopted)
+    new = heading_of(said.fact.document)
     for year in register.schemes.years:
         present = register.schemes.heading(year)
         if year == new.year or (present.first_day <= new.last_day and new.first_day <= present.last_day):
@@ -67,9 +67,9 @@ def adoption_objections(draft: Draft, register: Register) -> Iterator[LedgerErro
             )
 
 
-def amendment_objections(draft: Draft, register: Register) -> Iterator[LedgerError]:
+def amendment_objections(said: Said, register: Register) -> Iterator[LedgerError]:
     """Yield what speaks against an amendment: it is not of the year's scheme, changes too much, or reaches back."""
-    fact = draft.fact
+    fact = said.fact
     assert isinstance(fact, SchemeAmended)
     new = heading_of(fact.document)
     if new.year not in register.schemes.years or register.schemes.heading(new.year).id != fact.scheme:
@@ -103,10 +103,10 @@ def amendment_objections(draft: Draft, register: Register) -> Iterator[LedgerErr
             found=_("the same"),
             column="document",
         )
-    yield from _day_objections(fact, draft, register)
+    yield from _day_objections(fact, said, register)
 
 
-def _day_objections(fact: SchemeAmended, draft: Draft, register: Register) -> Iterator[LedgerError]:
+def _day_objections(fact: SchemeAmended, said: Said, register: Register) -> Iterator[LedgerError]:
     period = heading_of(fact.document).period
     if fact.effective_on not in period:
         yield CannotBeAmended(
@@ -115,7 +115,7 @@ def _day_objections(fact: SchemeAmended, draft: Draft, register: Register) -> It
             found=str(fact.effective_on),
             column="effective_on",
         )
-    made_on = draft.occurred_on
+    made_on = said.occurred_on
     if fact.reaches_back is not None or made_on is None:
         return
     published = register.published_until(heading_of(fact.document).year)

@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
-from ledger.decisions.admission import day_objections, enrolment_objections, person_objections
+from ledger.decisions.admission import Said, day_objections, enrolment_objections, person_objections
 from ledger.decisions.adopting import adoption_objections, amendment_objections
-from ledger.decisions.drafts import Draft
 from ledger.decisions.publishing import publication_objections
 from ledger.decisions.register import Register
 from ledger.entry import RecordedBy
 from ledger.errors import LedgerError
-from ledger.facts import Fact
+from ledger.facts import Fact, Judgement, catalogue
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
 from ledger.people import person_unknown
 
-_OF_THE_KIND: dict[type[Fact], Callable[[Draft, Register], Iterator[LedgerError]]] = {
+_OF_THE_KIND: dict[type[Fact], Callable[[Said, Register], Iterator[LedgerError]]] = {
     PersonEnrolled: enrolment_objections,
     SchemeAdopted: adoption_objections,
     SchemeAmended: amendment_objections,
@@ -24,13 +23,24 @@ _OF_THE_KIND: dict[type[Fact], Callable[[Draft, Register], Iterator[LedgerError]
 }
 
 
-def objections(draft: Draft, person_id: str | None, by: RecordedBy, register: Register) -> Iterator[LedgerError]:
-    """Yield what speaks against an entry that is no void; `person_id` is whom it is about, None for nobody."""
-    yield from day_objections(draft, register)
-    of_the_kind = _OF_THE_KIND.get(type(draft.fact))
+def objections(said: Said, person_id: str | None, by: RecordedBy, register: Register) -> list[LedgerError]:
+    """Return what speaks against an entry that is no void; `person_id` is whom it is about, None for nobody."""
+    found = day_objections(said, register)
+    of_the_kind = _OF_THE_KIND.get(type(said.fact))
     if of_the_kind is not None:
-        yield from of_the_kind(draft, register)
+        found += of_the_kind(said, register)
     elif person_id is not None and person_id not in register.people:
-        yield person_unknown(person_id)
+        found.append(person_unknown(person_id))
     elif person_id is not None:
-        yield from person_objections(draft, register.people[person_id], by, register)
+        found += person_objections(said, register.people[person_id], by, register)
+    return found
+
+
+def kinds_judged_by_their_day() -> frozenset[type[Fact]]:
+    """Return the kinds about people against which nothing speaks but the day, if others record them."""
+    special: tuple[type[Fact], ...] = (Judgement, *_OF_THE_KIND)
+    return frozenset(
+        kind for kind in catalogue().values()
+        if kind.IS_ABOUT_A_PERSON and not kind.CHANGES_THE_ROSTER and not issubclass(kind, special)
+        and kind.objections is Fact.objections
+    )  # fmt: skip

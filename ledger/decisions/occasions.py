@@ -1,6 +1,6 @@
 """The occasion of an entry: the person, the day on which their standing counts, and the scheme of that year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -62,13 +62,13 @@ class PersonOccasion:
         return self.person.posts_held(period.first_day, self.standing_day)
 
     @cached_property
-    def _items(self) -> dict[str, Item]:
+    def _items(self) -> Mapping[str, Item]:
         scheme = self._scheme()
         if scheme is None:
             return {}
         year = year_judged(self._fact, self._occurred_on, self._schemes)
-        posts = (self._decided_post(self.person.id, year), self.person.posts.on(self.standing_day))
-        return {item.id: item for post in posts for item in scheme.items_of_post(post)}
+        decided = self._decided_post(self.person.id, year)
+        return scheme.indicators_of_posts(decided, self.person.posts.on(self.standing_day))
 
     def _scheme(self) -> Scheme | None:
         """The scheme of the day; while that year has none yet, the one before it."""

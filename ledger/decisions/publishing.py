@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ledger.decisions.drafts import Draft
+from ledger.decisions.admission import Said
 from ledger.decisions.register import Register
 from ledger.errors import LedgerError
 from ledger.facts.bulletin_published import BulletinPublished
@@ -23,9 +23,9 @@ class OtherEdition(LedgerError):
     is_kept_for_ever = True
 
 
-def publication_objections(draft: Draft, register: Register) -> Iterator[LedgerError]:
+def publication_objections(said: Said, register: Register) -> Iterator[LedgerError]:
     """Yield what speaks against publishing."""
-    fact = draft.fact
+    fact = said.fact
     assert isinstance(fact, BulletinPublished)
     if register.today < fact.as_of:
         yield NotOverYet(

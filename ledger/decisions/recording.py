@@ -135,7 +135,7 @@ class _Judge:
         return self._register.people.called(draft.person).id
 
     def _entry(self, draft: Draft, person_id: str | None) -> Entry[Fact]:
-        errors = list(objections(draft, person_id, self._by, self._register))
+        errors = objections(draft, person_id, self._by, self._register)
         if errors:
             raise RefusalsOfOne(errors)
         return self._numbered(draft, draft.fact, person_id, _stream(draft.fact, person_id))
@@ -143,7 +143,7 @@ class _Judge:
     def _attached(self, draft: Draft, fact: EvidenceAttached) -> Entry[Fact]:
         """Stand with the entry that the files prove, and be about the same person."""
         target = target_of(fact.entry, self._register)
-        errors = list(objections(draft, None, self._by, self._register))
+        errors = objections(draft, None, self._by, self._register)
         if errors:
             raise RefusalsOfOne(errors)
         return self._numbered(draft, fact, target.person, target.stream)

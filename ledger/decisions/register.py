@@ -16,6 +16,9 @@ from ledger.people import People
 from ledger.schemes.adopted import AdoptedSchemes, belongs_to
 from ledger.values import Period
 
+_TEACHING = frozenset({EntryVoided, AssessedPostDecided, BulletinPublished, SchemeAdopted, SchemeAmended})
+"""The kinds, besides those that change the roster, on which the judging of later entries rests."""
+
 
 class Archive(Protocol):
     """What the ledger holds, asked while the write lock is held."""
@@ -139,17 +142,19 @@ class Register:
     def learn(self, entry: Entry[Fact]) -> None:
         """Let what an entry says hold from here on; it is in the archive, or was accepted."""
         fact = entry.fact
-        if isinstance(fact, EntryVoided):
+        if fact.CHANGES_THE_ROSTER:
+            self.people.add(entry)
+        elif type(fact) not in _TEACHING:
+            return
+        elif isinstance(fact, EntryVoided):
             self._withdraw(fact.entry, entry.number)
         elif isinstance(fact, AssessedPostDecided):
             self._decided.append(entry)
-        elif isinstance(fact, SchemeAdopted | SchemeAmended):
-            self._law.append(entry)
-            self.schemes = AdoptedSchemes(self._law)
         elif isinstance(fact, BulletinPublished):
             self.publications.append(fact)
-        elif fact.CHANGES_THE_ROSTER:
-            self.people.add(entry)
+        else:
+            self._law.append(entry)
+            self.schemes = AdoptedSchemes(self._law)
 
     def _withdraw(self, number: int, by: int) -> None:
         self._voids[number] = by

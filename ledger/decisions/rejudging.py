@@ -6,7 +6,7 @@ An accepted entry is never dropped: what is found here is listed for people, or 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ledger.decisions.admission import EntriesRestOnIt, listed, not_enrolled, occasion_of
+from ledger.decisions.admission import EntriesRestOnIt, listed, standing_objections
 from ledger.decisions.register import Register
 from ledger.entry import Entry
 from ledger.errors import LedgerError
@@ -78,8 +78,4 @@ def _objections(entry: Entry[Fact], register: Register) -> list[LedgerError]:
     person_id = entry.person or ""
     if person_id not in register.people:
         return [person_unknown(person_id)]
-    person = register.people[person_id]
-    occasion = occasion_of(entry.fact, entry.day, person, register)
-    if not person.is_enrolled_on(occasion.standing_day):
-        return [not_enrolled(person, occasion.standing_day)]
-    return list(entry.fact.objections(occasion))
+    return standing_objections(entry.fact, entry.day, register.people[person_id], register)

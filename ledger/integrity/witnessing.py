@@ -9,7 +9,7 @@ from pathlib import Path
 from ledger.integrity.merkle import root_of
 from ledger.integrity.notes import SignatureRefused, Verifier, check_signed
 from ledger.integrity.shelf import Standing
-from ledger.integrity.verification import Untruth
+from ledger.integrity.untruths import Untruth
 from ledger.texts import _
 
 

@@ -31,6 +31,8 @@ class AdoptedSchemes:
         self._headings: dict[int, Heading] = {}
         self._versions: dict[int, list[Version]] = {}
         self._laws: dict[tuple[int, int], Scheme] = {}
+        self._in_force: dict[date, Scheme] = {}
+        self._periods: dict[int, Period] = {}
         for entry in law:
             self._take(entry.number, entry.fact)
 
@@ -96,7 +98,9 @@ class AdoptedSchemes:
 
     def in_force_on(self, day: date) -> Scheme:
         """Return the one version that judges what happens on `day`. Raises NoSchemeForYear as `year_of` does."""
-        return self.versions(self.year_of(day), day)[-1].scheme
+        if day not in self._in_force:
+            self._in_force[day] = self.versions(self.year_of(day), day)[-1].scheme
+        return self._in_force[day]
 
     def latest(self) -> Heading:
         """Return the heading of the latest period's scheme. Raises NoSchemeForYear when none is adopted."""
@@ -112,9 +116,10 @@ class AdoptedSchemes:
 
     def period_of_year(self, year: int) -> Period:
         """Return the period that a year names: its scheme's, or the calendar year where none is adopted."""
-        if year in self._headings:
-            return self._headings[year].period
-        return Period(date(year, 1, 1), date(year, 12, 31))
+        if year not in self._periods:
+            calendar_year = Period(date(year, 1, 1), date(year, 12, 31))
+            self._periods[year] = self._headings[year].period if year in self._headings else calendar_year
+        return self._periods[year]
 
 
 def belongs_to(entry: Happening[Fact], year: int, period: Period) -> bool:

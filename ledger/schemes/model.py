@@ -4,6 +4,7 @@ Read from one TOML document with exact decimals. Nothing here is executed but th
 """
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
@@ -192,6 +193,16 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
     def items_of_post(self, post: str | None) -> tuple[Item, ...]:
         """The items of a post; none if the scheme does not have it."""
         return self._items_by_post.get(post or "", ())
+
+    def indicators_of_posts(self, *posts: str | None) -> Mapping[str, Item]:
+        """The items of several posts by their ids; a post that the scheme does not have adds none."""
+        if posts not in self._indicators:
+            self._indicators[posts] = {item.id: item for post in posts for item in self.items_of_post(post)}
+        return self._indicators[posts]
+
+    @cached_property
+    def _indicators(self) -> dict[tuple[str | None, ...], dict[str, Item]]:
+        return {}
 
     def items_under(self, fact: Fact, post: str | None) -> list[Item]:
         """The items that an entry with this fact falls under, for someone who holds `post`."""

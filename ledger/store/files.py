@@ -8,6 +8,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from ledger.errors import reason_of
@@ -18,6 +19,7 @@ from ledger.store.troubles import refusal_of
 from ledger.texts import _
 
 APPLICATION_ID = 0x676F6E67  # "gong"
+_ROWS_AT_ONCE = 256
 FORMAT_VERSION = 2  # 2 has documents
 
 
@@ -122,8 +124,15 @@ class ReadingConnection:
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a query with :named parameters. Raises StoreUnavailable."""
+        return chain.from_iterable(self._some_at_once(sql, parameters))
+
+    def _some_at_once(self, sql: str, parameters: Mapping[str, object]) -> Iterator[list[tuple[object, ...]]]:
+        """Yield rows in growing lists: who wants one row waits for one, who wants all is not called for each."""
         try:
-            yield from self._connection.execute(sql, parameters)
+            cursor, size = self._connection.execute(sql, parameters), 1
+            while rows := cursor.fetchmany(size):
+                yield rows
+                size = min(2 * size, _ROWS_AT_ONCE)
         except sqlite3.Error as error:
             raise refusal_of(error, while_writing=False) from None
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ledger.store.tables import SQLITE_GUARDS
 from tests.office import Clerk, say
+from tests.past_the_guards import freely
 from tests.store.make_ledger import LEDGERS
 
 
@@ -63,16 +63,6 @@ def test_a_backup_is_taken_into_the_empty_folder_one_stands_in(kept: Clerk) -> N
     said = say("--ledger", "../gongguo.db", "backup", ".", folder=stick)
     assert said.status == 0, said.err
     assert blobs(stick / "gongguo.db") == blobs(kept.folder / "gongguo.db")
-
-
-def freely(path: Path, statement: str) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    for name in SQLITE_GUARDS:
-        connection.execute(f"DROP TRIGGER {name}")
-    connection.execute(statement)
-    for guard in SQLITE_GUARDS.values():
-        connection.execute(guard)
-    connection.close()
 
 
 def test_a_ledger_is_restored_into_an_empty_place_only(kept: Clerk) -> None:

@@ -4,17 +4,16 @@ import hashlib
 import json
 import sqlite3
 from gettext import NullTranslations
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commands import publishing
 from ledger.facts.late_arrival import LateArrival
-from ledger.store.tables import SQLITE_GUARDS
 from ledger.texts import Label
 from tests.commands.conftest import Clock
 from tests.office import Clerk
+from tests.past_the_guards import freely
 
 PUBLISH = ("bulletin", "--period", "2020-H1", "--publish", "--by", "庚")
 
@@ -188,20 +187,9 @@ TAMPERINGS = {
 
 @pytest.mark.parametrize(("statement", "what"), TAMPERINGS.values(), ids=TAMPERINGS)
 def test_verify_finds_what_was_done_to_published_documents(published: Clerk, statement: str, what: str) -> None:
-    with_guards_away(published.folder / "gongguo.db", statement)
+    freely(published.folder / "gongguo.db", statement)
     said = published("verify", "--json")
     assert said.status == 3 and [problem["what"] for problem in said.json["problems"]] == [what]
-
-
-def with_guards_away(path: Path, statement: str) -> None:
-    connection = sqlite3.connect(path)
-    for name in SQLITE_GUARDS:
-        connection.execute(f"DROP TRIGGER {name}")
-    connection.execute(statement)
-    for guard in SQLITE_GUARDS.values():
-        connection.execute(guard)
-    connection.commit()
-    connection.close()
 
 
 def test_a_bulletin_that_says_what_the_entries_do_not_is_found(desk: Clerk, clock: Clock) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ledger.codec import decode, index_of, leaf_hash
-from ledger.store.tables import SQLITE_GUARDS
 from tests.office import say
+from tests.past_the_guards import freely
 
 ROSTER = "id,name,department,post\nT1,甲,办公室,office-publicity\nT2,乙,办公室,office-web\n"
 ENTRIES = [
@@ -36,18 +36,6 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert say(*words, folder=folder).status == 0
     assert say("verify", folder=folder).status == 0
     return folder
-
-
-def freely(path: Path, *statements: str, guards_after: bool = True) -> None:
-    """Run statements with the guards away, and put them back as if nothing had been."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for name in SQLITE_GUARDS:
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    for guard in SQLITE_GUARDS.values() if guards_after else ():
-        connection.execute(guard)
-    connection.close()
 
 
 def sql(*statements: str) -> Harm:

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ledger.store.tables import SQLITE_GUARDS
+from tests.past_the_guards import freely
 
 Row = Mapping[str, str]
 Key = tuple[tuple[tuple[str, str], ...], int]
@@ -178,15 +178,6 @@ def leaf_of(blob: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + blob).digest()
 
 
-def _freely(path: Path, sql: str, *values: object, guards_after: bool = True) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for name in SQLITE_GUARDS:
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(sql, values)
-        for guard in SQLITE_GUARDS.values() if guards_after else ():
-            connection.execute(guard)
-
-
 def _entry_at(path: Path, place: int) -> tuple[int, bytes]:
     rows = stored_in(path).rows
     return rows[place % len(rows)][:2]
@@ -206,42 +197,46 @@ def a_byte_of_the_file_flipped(path: Path, place: int) -> None:
 def a_blob_changed(path: Path, place: int) -> None:
     """Leave its leaf: of the last entries, which nobody has signed yet, only that tells."""
     number, blob = _entry_at(path, -1 - place % 3)
-    _freely(path, "UPDATE entries SET blob = ? WHERE number = ?", of_another(blob), number)
+    freely(path, "UPDATE entries SET blob = ? WHERE number = ?", values=(of_another(blob), number))
 
 
 def a_blob_rewritten_with_its_leaf(path: Path, place: int) -> None:
     """The entry is as true to itself as before: only who has the root over it can tell."""
     number, blob = _entry_at(path, place)
     forged = of_another(blob)
-    _freely(path, "UPDATE entries SET blob = ?, leaf = ? WHERE number = ?", forged, leaf_of(forged), number)
+    freely(path, "UPDATE entries SET blob = ?, leaf = ? WHERE number = ?", values=(forged, leaf_of(forged), number))
 
 
 def the_last_rows_deleted(path: Path, place: int) -> None:
-    _freely(path, "DELETE FROM entries WHERE number > (SELECT MAX(number) FROM entries) - ?", 1 + place % 3)
+    freely(path, "DELETE FROM entries WHERE number > (SELECT MAX(number) FROM entries) - ?", values=(1 + place % 3,))
 
 
 def a_row_deleted(path: Path, place: int) -> None:
-    _freely(path, "DELETE FROM entries WHERE number = ?", _entry_at(path, place)[0])
+    freely(path, "DELETE FROM entries WHERE number = ?", values=(_entry_at(path, place)[0],))
 
 
 def a_column_changed(path: Path, place: int) -> None:
     """Void what stands, in the column alone: readers would leave the entry out."""
     number, _blob = _entry_at(path, place)
-    _freely(path, "UPDATE OR IGNORE entries SET voids = ? WHERE number = (SELECT MAX(number) FROM entries)", number)
+    freely(
+        path,
+        "UPDATE OR IGNORE entries SET voids = ? WHERE number = (SELECT MAX(number) FROM entries)",
+        values=(number,),
+    )
 
 
 def two_entries_exchanged(path: Path, place: int) -> None:
     number, blob = _entry_at(path, place)
-    _freely(path, "UPDATE entries SET blob = ?, leaf = ? WHERE number = ? % (SELECT MAX(number) FROM entries) + 1",
-            blob, leaf_of(blob), number)  # fmt: skip
+    freely(path, "UPDATE entries SET blob = ?, leaf = ? WHERE number = ? % (SELECT MAX(number) FROM entries) + 1",
+           values=(blob, leaf_of(blob), number))  # fmt: skip
 
 
 def a_document_rewritten(path: Path, _place: int) -> None:
-    _freely(path, "UPDATE documents SET content = CAST(content || ' ' AS BLOB)")
+    freely(path, "UPDATE documents SET content = CAST(content || ' ' AS BLOB)")
 
 
 def the_guards_taken_away(path: Path, _place: int) -> None:
-    _freely(path, "SELECT 1", guards_after=False)
+    freely(path, "SELECT 1", guards_after=False)
 
 
 Harm = Callable[[Path, int], None]

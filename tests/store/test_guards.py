@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger
-from ledger.integrity.verification import Untruth, verification_of
+from ledger.integrity.untruths import Untruth
+from ledger.integrity.verification import verification_of
 from tests.office import Office
 
 OTHERS = "version, stored_name, blob, leaf, kind, person, occurred_on, recorded_at, source_key, voids"
@@ -26,7 +27,7 @@ def filled(office: Office) -> Office:
 
 def untrue_in(path: Path) -> list[Untruth]:
     """What `gongguo verify` would list."""
-    return verification_of(Ledger.open(path, lambda: datetime.now(UTC)).archive).found
+    return verification_of(Ledger.open(path, lambda: datetime.now(UTC)).archive, path).found
 
 
 FORBIDDEN = {

@@ -1,0 +1,93 @@
+"""The table of entries as far as the database reads it: rows, their order, indexes; here or in a second process."""
+
+import gc
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.entry import Attachment
+from ledger.integrity.indexes import index_contents
+from ledger.integrity.rows import rows_of
+from ledger.integrity.sequence import Sequence, keys_used_again
+from ledger.integrity.untruths import Untruth, cannot_be_read
+from ledger.store.archive import Ask
+from ledger.store.errors import StoreDamaged
+from ledger.store.files import ReadingConnection
+from ledger.texts import language_in_use, use_language
+
+WORTH_ANOTHER_PROCESS = 30_000
+"""From so many entries on, starting a second process takes less time than it saves."""
+
+
+class TableRead(NamedTuple):
+    """What is untrue of it, and the files that entries name, each with the entry's number."""
+
+    found: list[Untruth]
+    attachments: list[tuple[int, Attachment]]
+
+
+Answer = Callable[[], TableRead]
+
+
+def table_read(ask: Ask, last: int, *, with_indexes: bool = True) -> TableRead:
+    """Read the rows up to number `last`, and the indexes if they are those of this version."""
+    read = TableRead([], [])
+    try:
+        _read(ask, last, read, with_indexes=with_indexes)
+    except (StoreDamaged, TypeError, ValueError) as error:
+        read.found.append(cannot_be_read(error))
+    return read
+
+
+def _read(ask: Ask, last: int, read: TableRead, *, with_indexes: bool) -> None:
+    sequence, indexes = Sequence(keys_used_again(ask), read.attachments), index_contents() if with_indexes else []
+    for texts, columns in rows_of(ask, last, read.found):
+        read.found.extend(sequence.take(texts))
+        for index in indexes:
+            index.take(columns)
+    read.found.extend(sequence.finish(ask))
+    for index in indexes:
+        read.found.extend(index.untruths(ask, last))
+
+
+@contextmanager
+def table_read_meanwhile(ask: Ask, path: Path, last: int, *, with_indexes: bool) -> Iterator[Answer]:
+    """Read the table of the ledger at `path`, which `ask` asks, in a process of its own if it is long.
+
+    Should that come to nothing, it is read when the answer is asked for.
+    """
+    if last < WORTH_ANOTHER_PROCESS:
+        yield lambda: table_read(ask, last, with_indexes=with_indexes)
+        return
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    # A new interpreter, not a copy of this one: threads and open databases are not to be copied.
+    process = multiprocessing.get_context("spawn").Process(
+        target=_answer, args=(sender, path, last, with_indexes, language_in_use()), daemon=True
+    )
+    process.start()
+    sender.close()
+
+    def answer() -> TableRead:
+        try:
+            return TableRead(*receiver.recv())
+        except EOFError:
+            return table_read(ask, last, with_indexes=with_indexes)
+
+    try:
+        yield answer
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+
+
+def _answer(sender: Connection, path: Path, last: int, with_indexes: bool, language: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this is interrupted too, and ends it
+    gc.disable()  # this process makes no cycles, and lives for this alone
+    use_language(language)
+    connection = ReadingConnection(path)
+    sender.send(table_read(connection.rows, last, with_indexes=with_indexes))
