@@ -22,6 +22,10 @@ from tests.benchmarks import workload
 PEOPLE, EACH, ROUNDS = 1000, 100, 7
 GONGGUO = [sys.executable, "-c", "from commands.main import main; main()"]
 SELECT = "SELECT person, kind, COUNT(*) FROM plain GROUP BY person, kind"
+HASHING = (
+    "print(sum(1 for (blob,) in sqlite3.connect('gongguo.db').execute("
+    "'SELECT blob FROM entries ORDER BY number') if hashlib.sha256(b'\\0' + blob).digest()))"
+)
 
 Program = Callable[[], float]
 
@@ -92,11 +96,20 @@ def test_bulletin_of_100_000_entries(benchmark: BenchmarkFixture, unit: Path) ->
 
 
 def test_verify_of_100_000_entries(benchmark: BenchmarkFixture, unit: Path) -> None:
-    hashing = (
-        "print(sum(1 for (blob,) in sqlite3.connect('gongguo.db').execute("
-        "'SELECT blob FROM entries ORDER BY number') if hashlib.sha256(b'\\0' + blob).digest()))"
-    )
-    against_a_floor(benchmark, unit, "verify", "import hashlib, sqlite3", hashing)
+    against_a_floor(benchmark, unit, "verify", "import hashlib, sqlite3", HASHING)
+
+
+@pytest.mark.campaign
+def test_verify_of_1_000_000_entries(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    roster, entries = workload.write(tmp_path, 10 * PEOPLE, EACH)
+    gongguo(tmp_path, "init", "--roster", str(roster))()
+    gongguo(tmp_path, "import", str(entries))()
+    ours, floor, empty = interleaved(
+        benchmark, gongguo(tmp_path, "verify"), python(tmp_path, f"import hashlib, sqlite3; {HASHING}"),
+        python(tmp_path, "import hashlib, sqlite3"),
+    )  # fmt: skip
+    ratio = median([a / (f - e) for a, f, e in zip(ours, floor, empty, strict=True)])
+    report(benchmark, ours_s=median(ours), floor_s=median(floor), ratio=ratio, peak_mb=peak_mb(tmp_path, "verify"))
 
 
 def against_a_floor(benchmark: BenchmarkFixture, unit: Path, command: str, imports: str, work: str) -> None:
