@@ -4,7 +4,6 @@ every void has its target; the guards and the indexes are in place; every entry 
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,16 +37,20 @@ def verification_of(archive: Archive, path: Path) -> Verification:
     found: list[Untruth] = []
     judged = Judged([], [], [], [], [])
     table = TableRead([], [])
+    # Three look at once: the database at its pages, one process at the table, this one at the entries' bytes.
+    pages = archive.ask_meanwhile("PRAGMA quick_check(1)", {})
     try:
-        # Three look at once: the database at its pages, one process at the table, this one at the entries' bytes.
-        pages = archive.ask_meanwhile("PRAGMA quick_check(1)", {})
         last = archive.last_number()
         found += _schema_untruths(archive.ask)
         with table_read_meanwhile(archive.ask, path, last, with_indexes=not found) as answer:
             judge(archive, last, judged)
             table = answer()
-        found += _page_untruths(chain(pages, archive.ask("PRAGMA integrity_check(documents)", {})))
+        found += _page_untruths(archive.ask("PRAGMA integrity_check(documents)", {}))
     except (StoreDamaged, TypeError, ValueError) as error:
+        found.append(cannot_be_read(error))
+    try:
+        found += _page_untruths(pages)  # waited for in any case: nobody reads the file any more after this
+    except StoreDamaged as error:
         found.append(cannot_be_read(error))
     found += table.found + judged.found
     found += judged.broken_beside(found)
