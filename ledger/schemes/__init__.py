@@ -1,7 +1,8 @@
 """The law as data: schemes, the schemes adopted in a ledger, and those that come with the program."""
 
 from ledger.schemes.adopted import AdoptedSchemes, NoSchemeForYear
-from ledger.schemes.model import Item, Part, Post, Reading, Scheme, scheme_from
+from ledger.schemes.model import Item, Part, Post, Scheme, scheme_from
+from ledger.schemes.readings import Reading
 from ledger.schemes.shipped import document_called, roster_called, scheme_called, shipped_schemes
 from ledger.schemes.unreadable import SchemeUnreadable
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact, catalogue
-from ledger.schemes.model import Scheme, reading_order
+from ledger.schemes.model import Scheme
+from ledger.schemes.readings import reading_order
 from ledger.texts import _, later, listing
 from ledger.values import plain_number
 from projections.publications import Publication, period_passed, publications
