@@ -214,6 +214,13 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
         plain = {name for name, kind in catalogue().items() if not issubclass(kind, Judgement)}
         return (counted & plain) - looked_into
 
+    @cached_property
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """The kinds of entry of which those that say the same, under one version, can be exchanged for one another."""
+        rules = [rule for item in self.all_items() for rule in item.rules]
+        alike = frozenset[str]().union(*(rule.kinds_exchangeable() for rule in rules))
+        return alike - frozenset[str]().union(*(rule.kinds_read() - rule.kinds_exchangeable() for rule in rules))
+
     def reading(self, reading_id: str) -> Reading | None:
         """The reading with this id, or None."""
         return next((reading for reading in self.readings if reading.id == reading_id), None)

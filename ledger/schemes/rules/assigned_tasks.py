@@ -47,6 +47,10 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
         """Tasks missed and tasks delayed."""
         return frozenset({"task-missed", "task-delayed"})
 
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """Both: of one task only one counts."""
+        return self.kinds_read()
+
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each task that counts, limited by what is left of its category."""
         return self.assess_amended(lambda _day: stake, situation, lambda _day: self)

@@ -31,6 +31,10 @@ class PerOccurrence(RuleParameters, frozen=True, kw_only=True, tag="per-occurren
         """All of them."""
         return frozenset(self.kinds)
 
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(self.kinds)
+
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each entry."""
         loss, left = rounded_product(self.points), self.at_most
