@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
+from ledger.facts import catalogue
 from ledger.facts.entry_voided import EntryVoided
 from ledger.schemes.alternatives import alternative_called
 from ledger.texts import _
@@ -33,7 +34,7 @@ def _document(asked: Asked) -> Document:
         "ranked": asked.ranks,
         "people": list(asked.person_ids),
         "void": [entry.fact.entry for entry in asked.source.added if isinstance(entry.fact, EntryVoided)],
-        "add": list(_added(asked.source)),
+        "add": list(_added(asked, asked.source)),
         "readings": _readings(asked),
         "grade_labels": list(asked.scheme.grades.labels),
         "rows": moves_of(before, after, asked.person_ids),
@@ -60,11 +61,13 @@ def _asked_alone(before: Asked, after: Asked) -> tuple[list[Standing], list[Stan
     return was, is_now
 
 
-def _added(supposed: Supposed) -> Iterator[Document]:
+def _added(asked: Asked, supposed: Supposed) -> Iterator[Document]:
     for entry in supposed.added:
         if not isinstance(entry.fact, EntryVoided):
+            name = asked.people[entry.person].name if entry.person in asked.people else None
             day = None if entry.occurred_on is None else entry.occurred_on.isoformat()
-            yield {"kind": entry.kind, "person": entry.person, "occurred_on": day, "fields": fields_as_json(entry)}
+            yield {"kind": entry.kind, "person": entry.person, "name": name, "occurred_on": day,
+                   "fields": fields_as_json(entry)}  # fmt: skip
 
 
 def _readings(asked: Asked) -> list[Document]:
@@ -82,8 +85,10 @@ def _page(document: Document) -> Page:
     supposed = [_("void #{entry}", entry=number) for number in document["void"]]
     for entry in document["add"]:
         told = " ".join(f"{name}={value}" for name, value in entry["fields"].items())
-        supposed.append(_("recorded: {kind} {person} {day} {fields}", kind=entry["kind"], person=entry["person"] or "",
-                          day=entry["occurred_on"] or "", fields=told).rstrip())  # fmt: skip
+        supposed.append(
+            _("recorded: {kind} {person} {day} {fields}", kind=catalogue()[entry["kind"]].LABEL,
+              person=entry["name"] or "", day=entry["occurred_on"] or "", fields=told).rstrip()
+        )  # fmt: skip
     for taken in document["readings"]:
         supposed.append(_("read {reading}={alternative}: {sentence}", **taken))
     page.append(Paragraph(_("Supposed:") + "\n" + "\n".join(f"  - {one}" for one in supposed or [_("nothing")])))
