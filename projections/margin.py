@@ -5,7 +5,7 @@ entries can give at best, and these are put together. Entries that say the same 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -56,11 +56,20 @@ def smallest(
     """
     trial = _Trial(sheet)
     groups = [_Group(entries, trial, stays_decided) for entries in _groups(contested, sheet.scheme)]
+    if not reaches(_at_best(sheet, groups)):
+        return None
     for size in range(len(contested) + 1):
         found = _best_of(groups, size)
         if found is not None and reaches(trial.without(found.void)):
             return found.void
     return None
+
+
+def _at_best(sheet: Sheet, groups: Iterable["_Group"]) -> Sheet:
+    """Return the sheet with every contested item at its full points: no set of voids can give more."""
+    contested = frozenset[str]().union(*(group.items for group in groups))
+    lost = sum((score.lost for score in sheet.items if score.item.id in contested), NO_POINTS)
+    return replace(sheet, total=sheet.total + lost, net=sheet.net + lost)
 
 
 def _best_of(groups: Sequence["_Group"], size: int) -> Best | None:
@@ -127,7 +136,7 @@ class _Group:
 
     def __init__(self, contested: _Contested, trial: _Trial, stays_decided: bool) -> None:
         self.size = len(contested.entries)
-        self._items = contested.items
+        self.items = contested.items
         self._trial = trial
         self._stays_decided = stays_decided
         self._alike = _alike(contested.entries, trial.sheet.scheme)
@@ -141,7 +150,7 @@ class _Group:
         return self._found[count]
 
     def _tried(self, void: Entries) -> Best | None:
-        scores = [score for score in self._trial.without(void).items if score.item.id in self._items]
+        scores = [score for score in self._trial.without(void).items if score.item.id in self.items]
         if self._stays_decided and any(score.state is not State.STANDING for score in scores):
             return None
         decided = [score for score in scores if score.state is not State.UNDECIDED]

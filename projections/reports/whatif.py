@@ -64,7 +64,8 @@ def _asked_alone(before: Asked, after: Asked) -> tuple[list[Standing], list[Stan
 def _added(asked: Asked, supposed: Supposed) -> Iterator[Document]:
     for entry in supposed.added:
         if not isinstance(entry.fact, EntryVoided):
-            name = asked.people[entry.person].name if entry.person in asked.people else None
+            is_known = entry.person is not None and entry.person in asked.people
+            name = asked.people[entry.person].name if is_known and entry.person else None
             day = None if entry.occurred_on is None else entry.occurred_on.isoformat()
             yield {"kind": entry.kind, "person": entry.person, "name": name, "occurred_on": day,
                    "fields": fields_as_json(entry)}  # fmt: skip
