@@ -91,7 +91,7 @@ def _obligations(scheme: Scheme) -> Page:
     page: Page = [Paragraph(_("Obligations (gongguo todo lists those that are open):"))]
     for one in scheme.obligations:
         title = f"{one.clause}  {one.id} {one.label}"
-        rule = _("{when}: done by {by}", when=one.when.in_words(), by=one.by)
+        rule = _("{when}: done by {by}", when=one.when.in_words(scheme.grades.labels), by=one.by)
         readings = f"\n  {' '.join(one.readings)}" if one.readings else ""
         page.append(Paragraph(f"{title}\n  “{one.text}”\n  - {rule}{readings}", indent=2))
     return page

@@ -61,7 +61,7 @@ def _said(scheme: Scheme) -> Said:
         for item in post.items:
             _say_item(said, item, f"{post.id}·{item.id}", is_bonus=False)
     for obligation in scheme.obligations:
-        _say_obligation(said, obligation)
+        _say_obligation(said, obligation, scheme.grades)
     for reading in scheme.readings:
         said[reading.id, _("reading")] = (reading.clause, reading.choices[0])
     return said
@@ -90,11 +90,11 @@ def _say_grades(said: Said, grades: Grades) -> None:
         said[label, _("text")] = (table.clause, table.text)
 
 
-def _say_obligation(said: Said, obligation: Obligation) -> None:
+def _say_obligation(said: Said, obligation: Obligation, grades: Grades) -> None:
     clause = obligation.clause
     said[obligation.id, _("obligation")] = (clause, obligation.label)
     said[obligation.id, _("done by")] = (clause, obligation.by)
-    said[obligation.id, _("raised by")] = (clause, obligation.when.in_words())
+    said[obligation.id, _("raised by")] = (clause, obligation.when.in_words(grades.labels))
     said[obligation.id, _("text")] = (clause, obligation.text)
     said[obligation.id, _("readings")] = (clause, " ".join(obligation.readings))
 

@@ -71,13 +71,14 @@ class When(Table, frozen=True, kw_only=True):
             _check("grade", self.grade, GRADES)
             _check("years", self.years, range(1, MOST_YEARS + 1))
 
-    def in_words(self) -> str:
-        """Say what raises it."""
+    def in_words(self, labels: Sequence[str]) -> str:
+        """Say what raises it; `labels` are those of the four grades."""
         if self.kind is not None:
             return _("{count} entries of {kind} in the year", count=self.count, kind=labels_of([self.kind]))
+        label = labels[(self.grade or 1) - 1]
         if self.years == 1:
-            return _("the grade {grade}", grade=self.grade)
-        return _("the grade {grade} in {years} successive years", grade=self.grade, years=self.years)
+            return _("the grade {grade}", grade=label)
+        return _("the grade {grade} in {years} successive years", grade=label, years=self.years)
 
 
 class Obligation(Table, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 from ledger.schemes.rules._base import (
     Assessment,
     Line,
+    Progress,
     Remark,
     Rule,
     RuleParameters,
@@ -18,7 +19,19 @@ from ledger.schemes.rules._base import (
 )  # fmt: skip
 from ledger.texts import _, listing
 
-__all__ = ["Assessment", "Line", "Remark", "Rule", "Stake", "State", "Tally", "catalogue", "rule_from", "rule_name"]
+__all__ = [
+    "Assessment",
+    "Line",
+    "Progress",
+    "Remark",
+    "Rule",
+    "Stake",
+    "State",
+    "Tally",
+    "catalogue",
+    "rule_from",
+    "rule_name",
+]
 
 
 @cache
