@@ -1,12 +1,14 @@
 """Notes on a bulletin: what its readers should know about how a result came to be, computed from the entries alone."""
 
+from zoneinfo import ZoneInfo
+
 from ledger.entry import Entry
 from ledger.facts import Fact
 from ledger.facts.grade_quota_set import GradeQuotaSet
 from ledger.texts import _
 from ledger.values import Cut
 from projections.quotas import quota_in_force, was_set_after_the_scores
-from projections.reports._base import Asked, Document, instant_shown
+from projections.reports._base import Asked, Document
 
 QUOTA_AFTER_SCORES = "quota-after-scores"
 
@@ -28,7 +30,7 @@ def quota_note(quota: Entry[Fact], zone: str) -> Document:
         "entry": quota.number,
         "first_count": quota.fact.first_count,
         "authority": quota.fact.authority,
-        "recorded_on": instant_shown(quota.recorded_at.isoformat(), zone)[: len("2020-12-31")],
+        "recorded_on": quota.recorded_at.astimezone(ZoneInfo(zone)).date().isoformat(),
     }
 
 
