@@ -84,9 +84,12 @@ def _waits_of(sheet: Sheet) -> Iterator[Wait]:
 
 
 def _want_of_post(sheet: Sheet) -> str | None:
-    """Return what settles the post that counts; None where it is settled."""
+    """Return what settles the post that counts; None where it is settled.
+
+    A post that is not in the table waits for a supplement of the scheme (reading A4), no post at all for one.
+    """
     if not sheet.has_post:
-        return "person-transferred"
+        return "scheme-amended" if sheet.post else "person-transferred"
     if sheet.situation.facts.get("assessed-post-decided"):
         return None
     day = min(sheet.as_of, sheet.scheme.last_day)

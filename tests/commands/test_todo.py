@@ -94,6 +94,17 @@ def test_items_that_are_undecided_say_what_decides_them(office: Office) -> None:
     assert [row["name"] for row in office.todo()["undecided"]] == ["己"]
 
 
+def test_a_post_that_is_not_in_the_table_waits_for_a_supplement_of_the_scheme(office: Office) -> None:
+    office.does("enrol", written(office, "id,name,department,post\nT8,辛,康复部,driver\nT9,壬,康复部,\n"))
+    waiting = {row["name"]: row["decided_by"] for row in office.todo()["undecided"] if row["item"] == "indicators"}
+    assert waiting == {"辛": "scheme-amended", "壬": "person-transferred"}
+
+
+def written(office: Office, roster: str) -> str:
+    (office.clerk.folder / "more.csv").write_text(roster, encoding="utf-8")
+    return "more.csv"
+
+
 def test_ballots_are_asked_for_in_the_last_month_and_until_they_are_counted(office: Office) -> None:
     assert office.on("2020-11-30").todo()["ballots"] == []
     rows = office.on("2020-12-01").todo()["ballots"]

@@ -101,7 +101,7 @@ def test_shares_of_one_work_that_come_to_more_than_the_whole_are_untrue(office: 
     """甲 has 0.6 of a work; a share of 0.6 for 乙 cannot have been recorded."""
     said = say("record", "credit-shares-decided", "甲", "--on", "2020-06-01", "--work", "创建", "--share", "0.6",
                "--authority", "会议", "--by", "丙", "--json", folder=office)  # fmt: skip
-    number = written_past_the_program(office, said.json["entry"], person="T2", stream="person:T2")
+    number = written_past_the_program(office, said.json["entry"], person="T2", stream="person:T2", version=2)
     assert untrue_of(office) == [(number, "the shares of “创建” would be more than the whole")]
 
 
