@@ -38,16 +38,21 @@ class Question(NamedTuple):
 
 
 def question(
-    ledger: "Ledger", as_of: str | None, known_at: str | None, year: str | None, period: str | None = None
-) -> Question:
-    """Look up what was asked. Raises LedgerError, or click.UsageError for options that exclude one another."""
+    ledger: "Ledger", as_of: str | None, known_at: str | None, year: str | None, period: str | None = None, *,
+    is_of_today: bool = False,
+) -> Question:  # fmt: skip
+    """Look up what was asked; a day left out is that of `default_day`, or today.
+
+    Raises LedgerError, or click.UsageError for options that exclude one another.
+    """
     if period is not None and (as_of is not None or year is not None):
         raise click.UsageError(_("--period stands alone: it names both the year and the day."))
     known = known_at_given(ledger, known_at)
     schemes = ledger.schemes(known.entry)
     if period is not None:
         return _question_of_period(schemes, period, known)
-    day = read_day(as_of) if as_of is not None else default_day(ledger, schemes)
+    latest_day = ledger.today(schemes.latest().time_zone) if is_of_today else default_day(ledger, schemes)
+    day = read_day(as_of) if as_of is not None else latest_day
     scheme = schemes.for_year(read_year(year) if year is not None else schemes.year_of(day), day)
     return Question(schemes, scheme, day, known, scheme.zone)
 

@@ -8,13 +8,15 @@ from typing import Any
 import click
 import msgspec
 
+from commands.receipt_notes import notes_on
 from ledger import Ledger
 from ledger.decisions.occasions import year_judged
 from ledger.entry import Entry
 from ledger.facts import Fact
 from ledger.facts.discipline_imposed import DisciplineImposed
 from ledger.facts.entry_voided import EntryVoided
-from ledger.schemes import AdoptedSchemes
+from ledger.facts.obligation_met import ObligationMet
+from ledger.schemes import AdoptedSchemes, Scheme
 from ledger.texts import _, listing
 from ledger.values import Cut, plain_number
 from projections.readings import YearReading
@@ -40,27 +42,39 @@ def receipt(ledger: Ledger, entry: Entry[Fact], since: int | None = None) -> dic
         document["attachments"] = [msgspec.structs.asdict(attachment) for attachment in entry.attachments]
     if about.occurred_on is None:
         return document
+    before_it = entry.number - 1 if since is None else since
     document["year"] = year = year_judged(about.fact, about.occurred_on, schemes)
     document["has_scheme"] = year in schemes.years
-    if entry.person is None or year not in schemes.years:
+    if year not in schemes.years:
+        return document
+    document["notes"] = notes_on(ledger, about, entry.number, before_it, year)
+    if entry.person is None:
         return document
     after = _sheet(ledger, schemes, year, entry.person, entry.number)
-    before = _sheet(ledger, schemes, year, entry.person, entry.number - 1 if since is None else since)
+    before = _sheet(ledger, schemes, year, entry.person, before_it)
     document["name"] = _name_of(ledger, entry.person, entry.number)
     if after is not None:
         under = after.scheme.items_under(about.fact, after.post)
         document["clauses"] = [{"item": item.id, "label": item.label, "clause": item.clause} for item in under]
+        if isinstance(about.fact, ObligationMet):
+            document["clauses"] = _of_the_obligation(after.scheme, about.fact.obligation)
         if isinstance(about.fact, DisciplineImposed):
             grades = after.scheme.grades
             document["clauses"] = [{"item": "grades", "label": grades.labels[3], "clause": grades.clause}]
         document["moved"] = _moved(before, after)
-        document["notes"] = _notes(ledger, about, after, bool(document["clauses"]))
+        document["notes"] = _notes(ledger, about, after, bool(document["clauses"])) + document["notes"]
         if before is not None and (before.total, before.out_of) != (after.total, after.out_of):
             document["before"] = {"total": plain_number(before.total), "out_of": plain_number(before.out_of)}
         document["as_of"] = after.as_of.isoformat()
         document["total"] = plain_number(after.total)
         document["out_of"] = plain_number(after.out_of)
     return document
+
+
+def _of_the_obligation(scheme: Scheme, name: str) -> list[dict[str, str]]:
+    """Return the clause of an obligation; nothing for one that an amendment took out."""
+    found = (one for one in scheme.obligations if one.id == name)
+    return [{"item": one.id, "label": one.label, "clause": one.clause} for one in found]
 
 
 def _name_of(ledger: Ledger, person_id: str, number: int) -> str:

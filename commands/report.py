@@ -78,7 +78,9 @@ def _two(moments: Sequence[str]) -> tuple[str, str | None]:
 
 def _question(report: Report, ledger: Ledger, given: dict[str, Any], known_at: str | None) -> Question:
     if report.is_of_a_year:
-        return question(ledger, given["as_of"], known_at, given.get("year"), given.get("period"))
+        return question(
+            ledger, given["as_of"], known_at, given.get("year"), given.get("period"), is_of_today=report.is_of_today
+        )
     return question_of_any_time(ledger, given["as_of"], known_at)
 
 

@@ -10,6 +10,7 @@ from commands.founding import check_fit
 from commands.report import answer
 from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
+from ledger.facts.annual_outcome_decided import OUTCOMES
 from ledger.schemes import Item, Reading, Scheme
 from ledger.schemes.lint import anomalies, defects
 from ledger.schemes.rules import rule_name
@@ -82,13 +83,31 @@ def _scheme_page(scheme: Scheme, item_id: str | None) -> Page:
         page += _items(f"{post.label} ({post.id})", post.items, item_id)
     if item_id is None:
         page.append(Paragraph(_grades(scheme)))
+        page += _obligations(scheme)
+    return page
+
+
+def _obligations(scheme: Scheme) -> Page:
+    """Return what the scheme makes somebody do, each with its clause."""
+    if not scheme.obligations:
+        return []
+    page: Page = [Paragraph(_("Obligations (gongguo todo lists those that are open):"))]
+    for one in scheme.obligations:
+        title = f"{one.clause}  {one.id} {one.label}"
+        rule = _("{when}: done by {by}", when=one.when.in_words(scheme.grades.labels), by=one.by)
+        readings = f"\n  {' '.join(one.readings)}" if one.readings else ""
+        page.append(Paragraph(f"{title}\n  “{one.text}”\n  - {rule}{readings}", indent=2))
     return page
 
 
 def _grades(scheme: Scheme) -> str:
     labels = scheme.grades.labels
     mark = plain_number(scheme.grades.third_below)
-    return _("Grades: {labels}; a total below {mark} is {third}", labels=listing(labels), mark=mark, third=labels[2])
+    lines = [_("Grades: {labels}; a total below {mark} is {third}", labels=listing(labels), mark=mark, third=labels[2])]
+    for table in scheme.grades.outcomes:
+        outcomes = listing(OUTCOMES.get(outcome, outcome) for outcome in table.outcomes)
+        lines.append(f"  {table.clause}  {labels[table.grade - 1]} → {outcomes}")
+    return "\n".join(lines)
 
 
 def _items(heading: str, items: tuple[Item, ...], wanted: str | None) -> Page:

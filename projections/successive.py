@@ -12,7 +12,14 @@ def third_the_year_before(source: Source, schemes: AdoptedSchemes, year: int, cu
 
     Nobody's where that year has no scheme: an older year counts only if it is in the ledger.
     """
-    if year - 1 not in schemes.years:
-        return frozenset()
-    before = YearReading(source, schemes.for_year(year - 1, cut.as_of), cut)
-    return frozenset(standing.sheet.person.id for standing in before.everyone() if standing.grade == THIRD)
+    return frozenset(
+        person_id for person_id, grade in grades_of(source, schemes, year - 1, cut).items() if grade == THIRD
+    )
+
+
+def grades_of(source: Source, schemes: AdoptedSchemes, year: int, cut: Cut) -> dict[str, int | None]:
+    """Return everybody's grade of a year by id, as known at the cut; nobody's where the year has no scheme."""
+    if year not in schemes.years:
+        return {}
+    reading = YearReading(source, schemes.for_year(year, cut.as_of), cut)
+    return {standing.sheet.person.id: standing.grade for standing in reading.everyone()}

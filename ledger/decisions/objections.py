@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 from ledger.decisions.admission import Said, day_objections, enrolment_objections, person_objections
 from ledger.decisions.adopting import adoption_objections, amendment_objections
 from ledger.decisions.publishing import publication_objections
+from ledger.decisions.references import reference_objections
 from ledger.decisions.register import Register
+from ledger.decisions.sharing import share_objections
 from ledger.entry import RecordedBy
 from ledger.errors import LedgerError
 from ledger.facts import Fact, Judgement, catalogue
 from ledger.facts.bulletin_published import BulletinPublished
+from ledger.facts.credit_shares_decided import CreditSharesDecided
+from ledger.facts.finding_made import FindingMade
+from ledger.facts.obligation_met import ObligationMet
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
@@ -21,6 +26,14 @@ _OF_THE_KIND: dict[type[Fact], Callable[[Said, Register], Iterator[LedgerError]]
     SchemeAmended: amendment_objections,
     BulletinPublished: publication_objections,
 }
+"""Kinds that are not judged by a person's standing."""
+
+_BESIDE_THE_PERSON: dict[type[Fact], Callable[[Said, str, Register], Iterator[LedgerError]]] = {
+    FindingMade: reference_objections,
+    ObligationMet: reference_objections,
+    CreditSharesDecided: share_objections,
+}
+"""Kinds about a person that other entries speak about too: judged when they are recorded, not when they stand."""
 
 
 def objections(said: Said, person_id: str | None, by: RecordedBy, register: Register) -> list[LedgerError]:
@@ -33,12 +46,14 @@ def objections(said: Said, person_id: str | None, by: RecordedBy, register: Regi
         found.append(person_unknown(person_id))
     elif person_id is not None:
         found += person_objections(said, register.people[person_id], by, register)
+        beside = _BESIDE_THE_PERSON.get(type(said.fact))
+        found += beside(said, person_id, register) if beside is not None else ()
     return found
 
 
 def kinds_judged_by_their_day() -> frozenset[type[Fact]]:
     """Return the kinds about people against which nothing speaks but the day, if others record them."""
-    special: tuple[type[Fact], ...] = (Judgement, *_OF_THE_KIND)
+    special: tuple[type[Fact], ...] = (Judgement, *_OF_THE_KIND, *_BESIDE_THE_PERSON)
     return frozenset(
         kind for kind in catalogue().values()
         if kind.IS_ABOUT_A_PERSON and not kind.CHANGES_THE_ROSTER and not issubclass(kind, special)

@@ -88,3 +88,8 @@ class PersonOccasion:
     def highest_target(self, indicator: str) -> Decimal | None:
         """The most that the indicator's target can be; None: no bound."""
         return self._items[indicator].highest_target() if indicator in self._items else None
+
+    def obligations(self) -> list[str]:
+        """The obligations of the scheme of the standing day; none where no scheme is adopted."""
+        scheme = self._scheme()
+        return [] if scheme is None else [obligation.id for obligation in scheme.obligations]

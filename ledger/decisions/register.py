@@ -98,6 +98,12 @@ class Register:
             if not isinstance(entry.fact, EntryVoided | EvidenceAttached) and self.void_of(entry.number) is None
         ]
 
+    def standing_of_kind(self, kind: str) -> list[Entry[Fact]]:
+        """Return the standing entries of one kind about anybody, in order."""
+        accepted = [entry for entry in self._accepted.values() if entry.kind == kind]
+        entries = [*self._archive.standing_of_kinds({kind}), *accepted]
+        return [entry for entry in entries if self.void_of(entry.number) is None]
+
     def standing_in(self, period: Period) -> list[Entry[Fact]]:
         """Return the standing entries that were in the ledger before and happened in a period, in order."""
         return list(self._archive.standing_in_period(period.first_day, period.last_day))

@@ -44,6 +44,9 @@ class Occasion(Protocol):
     def highest_target(self, indicator: str) -> Decimal | None:
         """The most that the scheme lets the indicator's target be (100 of a percentage); None: no bound."""
 
+    def obligations(self) -> list[str]:
+        """The ids of the obligations that the scheme of the standing day has."""
+
 
 class Fact(
     msgspec.Struct,

@@ -203,6 +203,15 @@ def marks(en: str, zh: str) -> Field:
     return Field(Label(en, zh), read, expects, example="'95 88 90'")
 
 
+def entry_number(en: str, zh: str) -> Field:
+    """Make a field for the number of an entry: 57 or #57."""
+
+    def expects() -> str:
+        return _("an entry number such as 57")
+
+    return Field(Label(en, zh), lambda text: _entry_number(text, expects()), expects, example="57")
+
+
 def entry_reference(en: str, zh: str) -> Field:
     """Make a field that names an entry: its number (57 or #57), or `key:` and its source key."""
 
@@ -210,11 +219,13 @@ def entry_reference(en: str, zh: str) -> Field:
         return _("an entry number such as 57, or key: and a source key")
 
     def read(text: str) -> int | str:
-        if text.startswith("key:") and text != "key:":
-            return read_text(text)
-        number = read_decimal(text.removeprefix("#"), expects())
-        if number != int(number) or number < 1:
-            raise _refuse(expects(), text)
-        return int(number)
+        return read_text(text) if text.startswith("key:") and text != "key:" else _entry_number(text, expects())
 
     return Field(Label(en, zh), read, expects, example="57")
+
+
+def _entry_number(text: str, expected: str) -> int:
+    number = read_decimal(text.removeprefix("#"), expected)
+    if number != int(number) or number < 1:
+        raise _refuse(expected, text)
+    return int(number)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ledger.schemes.model import Grades, Item, Part, Scheme
+from ledger.schemes.consequences import Grades, Obligation
+from ledger.schemes.model import Item, Part, Scheme
 from ledger.schemes.rules import rule_name
 from ledger.texts import _, listing
 from ledger.values import plain_number
@@ -59,6 +60,8 @@ def _said(scheme: Scheme) -> Said:
         said[post.id, _("post")] = ("", post.label)
         for item in post.items:
             _say_item(said, item, f"{post.id}·{item.id}", is_bonus=False)
+    for obligation in scheme.obligations:
+        _say_obligation(said, obligation, scheme.grades)
     for reading in scheme.readings:
         said[reading.id, _("reading")] = (reading.clause, reading.choices[0])
     return said
@@ -81,6 +84,19 @@ def _say_grades(said: Said, grades: Grades) -> None:
     said["", _("grades")] = (grades.clause, listing(grades.labels))
     said["", _("third grade below")] = (grades.clause, plain_number(grades.third_below))
     said["", _("text of the grades")] = (grades.clause, grades.text)
+    for table in grades.outcomes:
+        label = grades.labels[table.grade - 1]
+        said[label, _("annual outcomes")] = (table.clause, listing(table.outcomes))
+        said[label, _("text")] = (table.clause, table.text)
+
+
+def _say_obligation(said: Said, obligation: Obligation, grades: Grades) -> None:
+    clause = obligation.clause
+    said[obligation.id, _("obligation")] = (clause, obligation.label)
+    said[obligation.id, _("done by")] = (clause, obligation.by)
+    said[obligation.id, _("raised by")] = (clause, obligation.when.in_words(grades.labels))
+    said[obligation.id, _("text")] = (clause, obligation.text)
+    said[obligation.id, _("readings")] = (clause, " ".join(obligation.readings))
 
 
 def _say_part(said: Said, part: Part) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.facts import catalogue
+from ledger.facts.annual_outcome_decided import OUTCOMES
 from ledger.schemes.alternatives import read_otherwise, selectable
 from ledger.schemes.model import Item, Scheme
 from ledger.schemes.rules import Remark, Rule
@@ -99,6 +100,31 @@ def _references(scheme: Scheme) -> Iterator[Anomaly]:
             yield Anomaly(item.clause, item.id, Remark(_NO_READING, {"reading": name}))
         for kind in sorted(item.kinds_read() - set(catalogue())):
             yield Anomaly(item.clause, item.id, Remark(_NO_KIND, {"kind": kind}))
+    yield from _obligations(scheme, readings)
+    yield from _outcomes(scheme)
+
+
+def _obligations(scheme: Scheme, readings: set[str]) -> Iterator[Anomaly]:
+    """Obligations of one id, raised by kinds or resting on readings that there are not."""
+    for name, count in Counter(obligation.id for obligation in scheme.obligations).items():
+        if count > 1:
+            yield Anomaly("", name, Remark(_TWICE, {}))
+    for obligation in scheme.obligations:
+        for name in sorted(set(obligation.readings) - readings):
+            yield Anomaly(obligation.clause, obligation.id, Remark(_NO_READING, {"reading": name}))
+        kind = obligation.when.kind
+        if kind is not None and (kind not in catalogue() or not catalogue()[kind].IS_ABOUT_A_PERSON):
+            yield Anomaly(obligation.clause, obligation.id, Remark(_NO_KIND_OF_PEOPLE, {"kind": kind}))
+
+
+def _outcomes(scheme: Scheme) -> Iterator[Anomaly]:
+    """Grades of which the outcomes are said twice, and outcomes that there are not."""
+    for grade, count in Counter(table.grade for table in scheme.grades.outcomes).items():
+        if count > 1:
+            yield Anomaly(scheme.grades.clause, "grades", Remark(_GRADE_TWICE, {"grade": grade}))
+    for table in scheme.grades.outcomes:
+        for name in sorted(set(table.outcomes) - set(OUTCOMES)):
+            yield Anomaly(table.clause, "grades", Remark(_NO_OUTCOME, {"outcome": name}))
 
 
 def _alternatives(scheme: Scheme) -> Iterator[Anomaly]:
@@ -124,3 +150,6 @@ _NOTHING = later("nothing can be lost: there is no rule")
 _TWICE = later("the id is used twice")
 _NO_READING = later("there is no reading {reading}")
 _NO_KIND = later("there is no kind of entry {kind}")
+_NO_KIND_OF_PEOPLE = later("there is no kind of entry about people {kind}")
+_GRADE_TWICE = later("the outcomes of grade {grade} are said twice")
+_NO_OUTCOME = later("there is no annual outcome {outcome}")

@@ -1,4 +1,4 @@
-"""A scheme as data: parts, items with their clauses and rules, posts, grades, and the readings taken.
+"""A scheme as data: parts, items with their clauses and rules, posts, and the readings taken.
 
 Read from one TOML document with exact decimals. Nothing here is executed but the rules of the closed catalogue.
 """
@@ -6,7 +6,7 @@ Read from one TOML document with exact decimals. Nothing here is executed but th
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,19 +14,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ledger.facts import Fact, Judgement, catalogue
+from ledger.schemes.consequences import Grades, Obligation, Table
+from ledger.schemes.figures import check_numbers, number_from
 from ledger.schemes.readings import Reading, reading_order
 from ledger.schemes.rules import Rule, Stake, rule_from
 from ledger.schemes.unreadable import unreadable
 from ledger.values import NO_POINTS, Period
 
-_FIGURE = "a number of at least 0, of at most 12 digits before and 6 after the point"
 
-
-class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A table of the scheme's document."""
-
-
-class Item(_Table, frozen=True, kw_only=True, dict=True):
+class Item(Table, frozen=True, kw_only=True, dict=True):
     """What is scored under one clause. `points` are its full points; a bonus has 0.
 
     `text` quotes the clause; `readings` are those on which every line of the item depends, whatever the rule. What an
@@ -77,7 +73,7 @@ class Item(_Table, frozen=True, kw_only=True, dict=True):
         return next((most for rule in self.rules if (most := rule.highest_target()) is not None), None)
 
 
-class Part(_Table, frozen=True, kw_only=True, dict=True):
+class Part(Table, frozen=True, kw_only=True, dict=True):
     """A part of the score. The items of a part `by_post` are those of the person's post; other parts list them."""
 
     id: str
@@ -99,7 +95,7 @@ class Part(_Table, frozen=True, kw_only=True, dict=True):
         return Item(id=self.id, label=self.label, clause=self.clause, text="", points=self.points)
 
 
-class Post(_Table, frozen=True, kw_only=True):
+class Post(Table, frozen=True, kw_only=True):
     """A post, with the items of the part `by_post` for whoever holds it."""
 
     id: str
@@ -107,23 +103,7 @@ class Post(_Table, frozen=True, kw_only=True):
     items: tuple[Item, ...]
 
 
-class Grades(_Table, frozen=True, kw_only=True):
-    """The grades: a final total below `third_below` is the third, and that total itself where `third_includes` (reading
-    B5); the fourth is by discipline.
-    """
-
-    labels: tuple[str, str, str, str]
-    third_below: Decimal
-    clause: str
-    text: str
-    third_includes: bool = False
-
-    def is_third(self, total: Decimal) -> bool:
-        """Whether a final total is the third grade."""
-        return total < self.third_below or (self.third_includes and total == self.third_below)
-
-
-class Scheme(_Table, frozen=True, kw_only=True, dict=True):
+class Scheme(Table, frozen=True, kw_only=True, dict=True):
     """A scheme in force for its period, `first_day` to `last_day`, both included.
 
     `year` names the period; `zone` is the organisation's time zone, in which its civil days are.
@@ -140,6 +120,7 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
     parts: tuple[Part, ...]
     posts: tuple[Post, ...] = ()
     grades: Grades
+    obligations: tuple[Obligation, ...] = ()
     readings: tuple[Reading, ...] = ()
 
     @cached_property
@@ -233,8 +214,8 @@ def scheme_from(document: str, file: str = "") -> Scheme:
     `file` is what the refusal calls the document.
     """
     try:
-        tables = tomllib.loads(document, parse_float=_number)
-        _check_numbers(tables, "$")
+        tables = tomllib.loads(document, parse_float=number_from)
+        check_numbers(tables, "$")
         scheme = msgspec.convert(tables, Scheme, dec_hook=_make)
         _check_days(scheme)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, RecursionError) as error:
@@ -267,40 +248,6 @@ def _check_days(scheme: Scheme) -> None:
     if scheme.last_day < scheme.first_day:
         message = f"expected a day from {scheme.first_day} on; found {scheme.last_day} - at `$.last_day`"
         raise ValueError(message)
-
-
-def _check_numbers(value: Any, place: str) -> None:
-    """Check that every number of a document is finite and at least 0. Raises ValueError with its place."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            _check_numbers(inner, f"{place}.{name}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            _check_numbers(inner, f"{place}[{number}]")
-    elif isinstance(value, Decimal | int) and not _is_figure(value):
-        # A whole number may have millions of hexadecimal digits; to write them out as decimals takes minutes.
-        found = value if isinstance(value, Decimal) or abs(value) < 10**30 else "one far beyond"
-        message = f"expected {_FIGURE}; found {found}"
-        raise ValueError(f"{message[:200]} - at `{place}`")
-
-
-def _number(text: str) -> Decimal:
-    """Read a number with a point or an exponent. Raises ValueError for one whose exponent no decimal can have."""
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        message = f"expected {_FIGURE}; found {text}"
-        raise ValueError(message[:200]) from None
-
-
-def _is_figure(number: Decimal | int) -> bool:
-    """Whether a number is one that rules can work with exactly."""
-    if isinstance(number, int):
-        return 0 <= number < 10**12
-    if not number.is_finite() or number < 0:
-        return False
-    exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -6 and (not number or number.adjusted() < 12)
 
 
 def _make(wanted: type, table: Any) -> Any:

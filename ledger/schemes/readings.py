@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import msgspec
+from ledger.schemes.consequences import Table
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Change(Table, frozen=True, kw_only=True):
     """Values that an alternative sets: of the rules of one sort in an item (in every item, where none is named), of an
     item itself, or, where neither is named, of the grades.
     """
@@ -15,7 +15,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     rule: str | None = None
 
 
-class Alternative(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Alternative(Table, frozen=True, kw_only=True):
     """Another way to read the text, by which scores can be computed: which of the choices, counted from 1, it is."""
 
     id: str
@@ -23,7 +23,7 @@ class Alternative(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     changes: tuple[Change, ...]
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Reading(Table, frozen=True, kw_only=True):
     """What the text leaves open, the choices there are (the one taken first), and why it is taken.
 
     Its `alternatives` are those of the other choices that can be computed.

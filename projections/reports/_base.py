@@ -109,6 +109,8 @@ class Report:
     """Whether it needs a scheme and a day; the entries themselves need neither."""
     takes_ranks: bool = False
     takes_period: bool = False
+    is_of_today: bool = False
+    """Whether a day left out is today, even when every year that has a scheme is over."""
     compares: bool = False
     """Whether it is asked at two moments."""
     options: Mapping[str, str] = field(default_factory=dict)

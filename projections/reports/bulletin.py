@@ -3,6 +3,7 @@
 from ledger.texts import _
 from projections.publications import publications, untold
 from projections.reports._base import Asked, Document, Page, Paragraph, Report, Table, WhoIsAsked, head_of
+from projections.reports._notes import note_shown, notes_of
 from projections.reports._sheets import row_of, summary_of
 from projections.reports._since import since_as_json, since_blocks
 from projections.reports.score import opening_of, third_before
@@ -16,7 +17,7 @@ def _document(asked: Asked) -> Document:
         {**row_of(standing, with_items=not asked.figures_only), "summary": summary_of(standing, ranked, before)}
         for standing in standings
     ]
-    return {**head_of(asked, "bulletin"), "rows": rows, "backdated": _backdated(asked)}
+    return {**head_of(asked, "bulletin"), "rows": rows, "backdated": _backdated(asked), "notes": notes_of(asked)}
 
 
 def _backdated(asked: Asked) -> list[Document]:
@@ -27,6 +28,10 @@ def _backdated(asked: Asked) -> list[Document]:
     found = untold(asked.source, published, asked.scheme.year, asked.as_of, known_at)
     people = asked.source.people(known_at) if found else asked.people
     return [since_as_json(since, people, asked.zone) for since in found]
+
+
+def _notes(document: Document) -> list[Paragraph]:
+    return [Paragraph(note_shown(note)) for note in document["notes"]]
 
 
 def _page(document: Document) -> Page:
@@ -56,7 +61,7 @@ def _page(document: Document) -> Page:
             Paragraph(_("Recorded since a published bulletin of the same days (backdated entries and changes):"))
         )
         page += since_blocks(document["backdated"], document["zone"])
-    return page
+    return [*page, *_notes(document)]
 
 
 def _letterhead(document: Document) -> Page:

@@ -50,6 +50,7 @@ TEXTS = {
     "log-of-one": ("log", "甲"),
     "import-refused": ("import", "bad.csv"),
     "import-again": ("import", "entries.csv"),
+    "todo": ("todo", "--as-of", "2020-06-30"),
     "record": ("record", "incident-reported", "丙", "--on", "2020-06-08", "--indicator", "rehab-projects"),
     "void": ("void", "10", "--reason", "当日已批准请假", "--authority", "办公室"),
 }

@@ -97,6 +97,14 @@ def test_an_entry_that_could_not_have_been_recorded_is_untrue(
     assert (number, what) in untrue_of(office)
 
 
+def test_shares_of_one_work_that_come_to_more_than_the_whole_are_untrue(office: Path) -> None:
+    """甲 has 0.6 of a work; a share of 0.6 for 乙 cannot have been recorded."""
+    said = say("record", "credit-shares-decided", "甲", "--on", "2020-06-01", "--work", "创建", "--share", "0.6",
+               "--authority", "会议", "--by", "丙", "--json", folder=office)  # fmt: skip
+    number = written_past_the_program(office, said.json["entry"], person="T2", stream="person:T2", version=2)
+    assert untrue_of(office) == [(number, "the shares of “创建” would be more than the whole")]
+
+
 def test_what_came_later_speaks_against_no_earlier_entry(office: Path) -> None:
     """甲 leaves on 31 July 2020 and 乙's enrolment is put right to a later day: what was recorded before stays true."""
     for words in (("record", "late-arrival", "乙", "--on", "2020-05-07", "--by", "丙"),

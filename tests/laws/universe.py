@@ -76,6 +76,17 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[str]]] = {
     "grade-quota-set": {"first_count": st.sampled_from(["1", "2", "4"]), "authority": st.just("会议"),
                         "year": NAMING_YEAR},
     "grade-decided": {"grade": st.sampled_from(["1", "2"]), "authority": st.just("会议"), "year": NAMING_YEAR},
+    # Decisions that move no points: the plain model knows nothing of them.
+    "finding-made": {"finding": st.just("属实"), "grounds": st.just("理由"), "authority": st.just("会议"),
+                     "about": st.sampled_from(["", "7", "8"])},
+    "annual-outcome-decided": {"outcome": st.sampled_from(["recommended", "competent", "incompetent"]),
+                               "authority": st.just("会议"), "year": NAMING_YEAR},
+    "credit-shares-decided": {"work": st.sampled_from(["A", "B"]), "share": st.sampled_from(["0.4", "1"]),
+                              "authority": st.just("会议"), "year": NAMING_YEAR},
+    "bonus-amount-decided": {"amount": AMOUNT, "authority": st.just("会议"), "year": NAMING_YEAR},
+    "referral-made": {"matter": st.sampled_from(["position-review", "appointment"]), "authority": st.just("会议"),
+                      "year": NAMING_YEAR},
+    "obligation-met": {"obligation": st.sampled_from(["deputy-talk", "admonition"]), "year": NAMING_YEAR},
 }  # fmt: skip
 # The clerk's days: what is common is drawn more often than what ends or moves careers.
 COMMON = ["late-arrival", "absence", "task-missed", "news-published", "news-published", "incident-reported",

@@ -17,7 +17,12 @@ DOCUMENT = document_called(SCHEME)
 TWENTY_TWENTY = scheme_from(DOCUMENT)
 GENERAL = [item for part in TWENTY_TWENTY.parts for item in part.all_items]
 ITEMS = [*GENERAL, *(item for post in TWENTY_TWENTY.posts for item in post.items)]
-QUOTATIONS = {f"{item.clause} {item.id}": item.text for item in ITEMS} | {"grades": TWENTY_TWENTY.grades.text}
+CONSEQUENCES = {one.id: one.text for one in TWENTY_TWENTY.obligations} | {
+    f"outcomes of grade {table.grade}": table.text for table in TWENTY_TWENTY.grades.outcomes
+}
+QUOTATIONS = {f"{item.clause} {item.id}": item.text for item in ITEMS} | {
+    "grades": TWENTY_TWENTY.grades.text, **CONSEQUENCES,
+}  # fmt: skip
 MOST_SPANS = 2
 LEAST_LETTERS = 6
 
@@ -53,6 +58,11 @@ def spans_of(quotation: str, source: str) -> list[str]:
         spans.append("".join(words[:length]))
         words = words[length:]
     return spans
+
+
+@pytest.mark.parametrize("name", CONSEQUENCES)
+def test_what_a_result_makes_somebody_do_is_quoted_without_a_gap(name: str) -> None:
+    assert without_whitespace(CONSEQUENCES[name]) in adopted_text()
 
 
 @pytest.mark.parametrize("name", QUOTATIONS)
@@ -94,6 +104,7 @@ def named_readings(item: Item) -> Iterator[str]:
 def test_every_reading_that_an_item_names_is_there() -> None:
     named = {name for item in ITEMS for name in named_readings(item)}
     assert len(named) > 50
+    named |= {name for one in TWENTY_TWENTY.obligations for name in one.readings}
     assert [name for name in sorted(named) if TWENTY_TWENTY.reading(name) is None] == []
 
 

@@ -9,6 +9,7 @@ import msgspec
 from ledger.schemes.rules._base import (
     Assessment,
     Line,
+    Progress,
     Remark,
     Rule,
     RuleParameters,
@@ -19,9 +20,19 @@ from ledger.schemes.rules._base import (
 from ledger.texts import _, listing
 
 __all__ = [
-    "Assessment", "Line", "Remark", "Rule", "RuleParameters", "Stake", "State", "Tally", "catalogue", "rule_from",
+    "Assessment",
+    "Line",
+    "Progress",
+    "Remark",
+    "Rule",
+    "RuleParameters",
+    "Stake",
+    "State",
+    "Tally",
+    "catalogue",
+    "rule_from",
     "rule_name",
-]  # fmt: skip
+]
 
 
 @cache

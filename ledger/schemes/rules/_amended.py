@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ledger.facts import Fact
-from ledger.schemes.rules._base import Assessment, Remark, Rule, RuleParameters, Stake, State
+from ledger.schemes.rules._base import Assessment, Progress, Remark, Rule, RuleParameters, Stake, State
 from ledger.schemes.situation import Situation
 from ledger.texts import _, listing
+from ledger.values import Month
 
 
 class Span(NamedTuple):
@@ -78,6 +79,19 @@ class RuleInSpan(Rule):
         """That of the rule, while it is in force."""
         return self.rule.highest_target() if self.span.last_day is None else None
 
+    def decided_by(self) -> str | None:
+        """What decides it, while it is in force."""
+        return self.rule.decided_by() if self.span.last_day is None else None
+
+    def progress(self, stake: Stake, situation: Situation) -> Progress | None:
+        """That of the rule, while it is in force."""
+        return self.rule.progress(stake, situation) if self.span.last_day is None else None
+
+    def months_without_news(self, situation: Situation) -> list[tuple[Month, str]]:
+        """The months that end on its days."""
+        found = self.rule.months_without_news(situation)
+        return [(month, department) for month, department in found if month.last_day in self.span]
+
 
 class GainInSpan(RuleInSpan):
     """The same, of a rule that gains."""
@@ -130,6 +144,10 @@ class ChangedRule(Rule):
     def why_not(self, stake: Stake, situation: Situation) -> Remark | None:
         """What the latest version says."""
         return self.latest.why_not(stake, situation)
+
+    def decided_by(self) -> str | None:
+        """What decides it by the latest version."""
+        return self.latest.decided_by()
 
 
 class ChangedGain(ChangedRule):

@@ -16,7 +16,7 @@ from ledger.entry import Happening
 from ledger.facts import Fact, kind_name
 from ledger.schemes.situation import Situation
 from ledger.texts import _
-from ledger.values import NO_POINTS, Period
+from ledger.values import NO_POINTS, Month, Period
 
 
 class State(StrEnum):
@@ -81,6 +81,14 @@ class Tally(NamedTuple):
     nominal: Decimal
     counted: Decimal
     state: State = State.STANDING
+
+
+class Progress(NamedTuple):
+    """How far an indicator with a target is: the target in force, what is done, and the unit of both."""
+
+    target: Decimal
+    done: Decimal
+    unit: str
 
 
 PENDING = Assessment([], State.PENDING)
@@ -156,6 +164,18 @@ class Rule:
     def highest_target(self) -> Decimal | None:
         """The most a target can be revised to; None where there is no bound."""
         return None
+
+    def decided_by(self) -> str | None:
+        """The kind of entry that decides an item left undecided by this rule; None of a rule that leaves none so."""
+        return None
+
+    def progress(self, stake: Stake, situation: Situation) -> Progress | None:
+        """How far the target is reached by the day asked; None of a rule without a target."""
+        return None
+
+    def months_without_news(self, situation: Situation) -> list[tuple[Month, str]]:
+        """The months over, with the department, for which it takes points; none of a rule that looks at no months."""
+        return []
 
 
 def check_some_kinds(kinds: Sequence[str]) -> None:

@@ -71,6 +71,10 @@ class Ballots(RuleParameters, frozen=True, kw_only=True, tag="ballots"):
         """The rule of the same part."""
         return isinstance(before, Ballots) and before.part == self.part
 
+    def decided_by(self) -> str:
+        """A count of ballots."""
+        return "ballots-counted"
+
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Everything, by ballots of 0."""
         return stake.full

@@ -52,6 +52,10 @@ class Converted(IndicatorRule, frozen=True, kw_only=True, tag="converted"):
         values = {"full": plain_number(full), "score": plain_number(score), "out_of": plain_number(out_of)}
         return Assessment([Line(latest.day, loss, loss, latest, (), Remark(_SHARE, values), rule.readings)])
 
+    def decided_by(self) -> str:
+        """An assessment."""
+        return "assessment-received"
+
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Everything, by a score of 0."""
         return stake.full

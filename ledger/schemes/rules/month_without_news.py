@@ -10,7 +10,7 @@ from decimal import Decimal
 from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
-from ledger.values import Period, plain_number, rounded_product
+from ledger.values import Month, Period, plain_number, rounded_product
 
 _MESSAGE = later("{month}: {department} published nothing")
 
@@ -29,14 +29,21 @@ class MonthWithoutNews(RuleParameters, frozen=True, kw_only=True, tag="month-wit
         """One line for each month without, dated on its last day."""
         loss = rounded_product(self.points)
         lines = []
+        for month, department in self.months_without_news(situation):
+            remark = Remark(_MESSAGE, {"month": month, "department": department})
+            lines.append(Line(month.last_day, loss, loss, None, (), remark, self.readings))
+        return Assessment(lines)
+
+    def months_without_news(self, situation: Situation) -> list[tuple[Month, str]]:
+        """The months over in which the department to which the person belonged on the last day published nothing."""
+        found = []
         for month in situation.months_over():
             if not situation.is_enrolled_on(month.last_day):
                 continue
             department = situation.department_on(month.last_day)
             if not situation.news_was_published(department, month, self.channels):
-                remark = Remark(_MESSAGE, {"month": month, "department": department})
-                lines.append(Line(month.last_day, loss, loss, None, (), remark, self.readings))
-        return Assessment(lines)
+                found.append((month, department))
+        return found
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Every month of the period."""

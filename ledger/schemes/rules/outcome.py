@@ -35,6 +35,10 @@ class Outcome(IndicatorRule, frozen=True, kw_only=True, tag="outcome"):
         line = Line(latest.day, stake.full, stake.full, latest, readings=self.readings, judged_on=last_day)
         return Assessment([line])
 
+    def decided_by(self) -> str:
+        """A declaration."""
+        return "outcome-declared"
+
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Everything."""
         return stake.full

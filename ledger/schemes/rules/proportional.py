@@ -46,6 +46,10 @@ class Proportional(IndicatorRule, frozen=True, kw_only=True, tag="proportional")
             lines.append(Line(entry.day, loss, loss, entry, cited, Remark(_SHARE, values), self.readings))
         return Assessment(lines)
 
+    def decided_by(self) -> str:
+        """The schedule."""
+        return "schedule-set"
+
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
         return _("{points} × reports late ÷ reports due", points=plain_number(stake.full))

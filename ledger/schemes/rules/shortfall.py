@@ -14,7 +14,7 @@ from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.progress_reported import ProgressReported
 from ledger.facts.target_revised import TargetRevised
-from ledger.schemes.rules._base import PENDING, UNDECIDED, Assessment, IndicatorRule, Line, Remark, Stake
+from ledger.schemes.rules._base import PENDING, UNDECIDED, Assessment, IndicatorRule, Line, Progress, Remark, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
 from ledger.values import NO_POINTS, Period, exact_sum, plain_number, rounded_product, rounded_share, whole_steps
@@ -74,6 +74,16 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
         if self.partial == "whole" and short != self.step * steps:
             steps += 1
         return rounded_product(self.points, steps)
+
+    def decided_by(self) -> str:
+        """Progress, which nobody ever reported."""
+        return "progress-reported"
+
+    def progress(self, stake: Stake, situation: Situation) -> Progress:
+        """The running total beside the target in force, both by the day asked."""
+        target, _revised = self._target(situation.of_indicator("target-revised", stake.item))
+        total, _used = _total(situation.of_indicator("progress-reported", stake.item))
+        return Progress(target, total, self.unit)
 
     def _target(self, revisions: list[Happening[Fact]]) -> tuple[Decimal, list[Happening[Fact]]]:
         """Return the target in force, and the entry that set it, if any."""
