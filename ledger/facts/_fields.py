@@ -218,3 +218,29 @@ def entry_reference(en: str, zh: str) -> Field:
         return int(number)
 
     return Field(Label(en, zh), read, expects, example="57")
+
+
+def entry_numbers(en: str, zh: str) -> Field:
+    """Make a field that lists entries by their numbers: `57 61`, with or without the sign #."""
+
+    def expects() -> str:
+        return _("entry numbers such as 57 61")
+
+    def read(text: str) -> tuple[int, ...]:
+        numbers = [
+            read_decimal(number.removeprefix("#"), expects()) for number in re.split(r"[\s,，、]+", text.strip())
+        ]
+        if any(number != int(number) or number < 1 for number in numbers):
+            raise _refuse(expects(), text)
+        return tuple(dict.fromkeys(int(number) for number in numbers))
+
+    return Field(Label(en, zh), read, expects, example="57,61")
+
+
+def texts(en: str, zh: str) -> Field:
+    """Make a field that lists texts, one a line."""
+
+    def read(text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(read_text(line.strip()) for line in text.splitlines() if line.strip()))
+
+    return Field(Label(en, zh), read, lambda: _("texts, one a line"))

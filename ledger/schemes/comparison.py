@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ledger.schemes.clause_on_appeals import Appeals
 from ledger.schemes.model import Grades, Item, Part, Scheme
 from ledger.schemes.rules import rule_name
 from ledger.texts import _, listing
@@ -53,6 +54,7 @@ def _said(scheme: Scheme) -> Said:
     ):  # fmt: skip
         said["", what] = ("", str(value))
     _say_grades(said, scheme.grades)
+    _say_appeals(said, scheme.appeals)
     for part in scheme.parts:
         _say_part(said, part)
     for post in scheme.posts:
@@ -81,6 +83,16 @@ def _say_grades(said: Said, grades: Grades) -> None:
     said["", _("grades")] = (grades.clause, listing(grades.labels))
     said["", _("third grade below")] = (grades.clause, plain_number(grades.third_below))
     said["", _("text of the grades")] = (grades.clause, grades.text)
+
+
+def _say_appeals(said: Said, appeals: Appeals | None) -> None:
+    if appeals is None:
+        return
+    said["", _("appeals within")] = (appeals.clause, f"{appeals.within} {appeals.unit}")
+    said["", _("answers to appeals within")] = (appeals.clause, f"{appeals.answer_within or '—'} {appeals.unit}")
+    said["", _("late appeals")] = (appeals.clause, appeals.late)
+    said["", _("clause on appeals")] = (appeals.clause, appeals.clause)
+    said["", _("text on appeals")] = (appeals.clause, appeals.text)
 
 
 def _say_part(said: Said, part: Part) -> None:

@@ -6,7 +6,7 @@ Read from one TOML document with exact decimals. Nothing here is executed but th
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ledger.facts import Fact, Judgement, catalogue
+from ledger.schemes.clause_on_appeals import Appeals
+from ledger.schemes.figures import check_numbers, read_number
 from ledger.schemes.rules import Rule, Stake, rule_from
 from ledger.schemes.unreadable import unreadable
 from ledger.values import NO_POINTS, Period
-
-_FIGURE = "a number of at least 0, of at most 12 digits before and 6 after the point"
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,7 +133,8 @@ def reading_order(reading_id: str) -> tuple[str, int]:
 class Scheme(_Table, frozen=True, kw_only=True, dict=True):
     """A scheme in force for its period, `first_day` to `last_day`, both included.
 
-    `year` names the period; `zone` is the organisation's time zone, in which its civil days are.
+    `year` names the period; `zone` is the organisation's time zone, in which its civil days are. `appeals` is None for
+    one that has no clause on appeals.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
     posts: tuple[Post, ...] = ()
     grades: Grades
     readings: tuple[Reading, ...] = ()
+    appeals: Appeals | None = None
 
     @cached_property
     def period(self) -> Period:
@@ -233,8 +235,8 @@ def scheme_from(document: str, file: str = "") -> Scheme:
     `file` is what the refusal calls the document.
     """
     try:
-        tables = tomllib.loads(document, parse_float=_number)
-        _check_numbers(tables, "$")
+        tables = tomllib.loads(document, parse_float=read_number)
+        check_numbers(tables, "$")
         scheme = msgspec.convert(tables, Scheme, dec_hook=_make)
         _check_days(scheme)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, RecursionError) as error:
@@ -262,40 +264,6 @@ def _check_days(scheme: Scheme) -> None:
     if scheme.last_day < scheme.first_day:
         message = f"expected a day from {scheme.first_day} on; found {scheme.last_day} - at `$.last_day`"
         raise ValueError(message)
-
-
-def _check_numbers(value: Any, place: str) -> None:
-    """Check that every number of a document is finite and at least 0. Raises ValueError with its place."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            _check_numbers(inner, f"{place}.{name}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            _check_numbers(inner, f"{place}[{number}]")
-    elif isinstance(value, Decimal | int) and not _is_figure(value):
-        # A whole number may have millions of hexadecimal digits; to write them out as decimals takes minutes.
-        found = value if isinstance(value, Decimal) or abs(value) < 10**30 else "one far beyond"
-        message = f"expected {_FIGURE}; found {found}"
-        raise ValueError(f"{message[:200]} - at `{place}`")
-
-
-def _number(text: str) -> Decimal:
-    """Read a number with a point or an exponent. Raises ValueError for one whose exponent no decimal can have."""
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        message = f"expected {_FIGURE}; found {text}"
-        raise ValueError(message[:200]) from None
-
-
-def _is_figure(number: Decimal | int) -> bool:
-    """Whether a number is one that rules can work with exactly."""
-    if isinstance(number, int):
-        return 0 <= number < 10**12
-    if not number.is_finite() or number < 0:
-        return False
-    exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -6 and (not number or number.adjusted() < 12)
 
 
 def _make(wanted: type, table: Any) -> Any:
