@@ -11,7 +11,7 @@ from ledger.facts.appeal_filed import AppealFiled
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.evidence_attached import EvidenceAttached
 from ledger.people import People
-from ledger.remedies import CASE_KINDS, Case, Deadline, deadlines_of, is_past
+from ledger.remedies import CASE_KINDS, Case, Deadline, Whose, deadlines_of, is_past
 from ledger.remedies.deadlines import route_called
 from ledger.schemes import AdoptedSchemes, Scheme
 from ledger.texts import _, listing
@@ -54,7 +54,8 @@ def list_document(asked: AskedOfAppeals, person: str | None = None) -> Document:
 
 def _case_row(case: Case, asked: AskedOfAppeals) -> Document:
     due = open_deadlines([case], asked.schemes, asked.today)
-    first = due[0] if due else None
+    # What the unit itself has to keep comes before the ways that are open to the appellant.
+    first = min(due, key=lambda each: (each.deadline.step.whose is not Whose.UNIT, each.due_on), default=None)
     return {
         **case_head(case, asked.people),
         "disputed": list(case.filed.disputed),

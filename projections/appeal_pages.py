@@ -21,8 +21,11 @@ _WORDS = {
     "decided": later("decided"),
     "withdrawn": later("withdrawn"),
 }
-_NOT_SHOWN = {"disputed", "points", "grounds", "against", "learned_on", "entry"}
-"""What of a step the page says elsewhere."""
+_SAID_ELSEWHERE = {
+    "disputed", "points", "grounds", "against", "entry", "recused", "allowed", "dismissed", "allowed_points",
+    "dismissed_points", "made",
+}  # fmt: skip
+"""What of a step the page says above or below the table of steps."""
 
 
 def in_words(word: str | None) -> str:
@@ -92,7 +95,7 @@ def _without_day(published: Document) -> Document:
 
 
 def _disputed_table(document: Document) -> Table:
-    headings = (_("disputed"), _("what"), _("day"), _("recorded by"), _("decided"), _("now"))
+    headings = (_("disputed"), _("what"), _("day"), _("recorded by"), _("decision"), _("now"))
     rows = [
         (
             f"#{row['entry']}",
@@ -145,7 +148,7 @@ def _fields_shown(step: Document) -> str:
     known = fields_of(catalogue()[step["kind"]])
     shown = []
     for name, value in step["fields"].items():
-        if name in _NOT_SHOWN or value == []:
+        if name in _SAID_ELSEWHERE or (name == "attachments" and "evidence" in step["fields"]):
             continue
         label = str(known[name].label) if name in known else common_label(name)
         shown.append(f"{label}={value_shown(known.get(name), value)}")
@@ -157,12 +160,12 @@ def _deadline_blocks(document: Document) -> Iterator[Paragraph | Table]:
         route = _("Deadlines by the route of {route}:", route=document["route_label"])
         yield Paragraph(f"{route}\n{document['route_remark']}")
     if document["deadlines"]:
-        headings = (_("what"), _("whose"), _("runs from"), _("within"), _("last day"), _("state"), _("source"))
+        headings = (_("what"), _("whose"), _("runs from"), _("within"), _("due on"), _("state"), _("source"))
         yield Table(headings, [_deadline_row(row) for row in document["deadlines"]])
 
 
 def _deadline_row(row: Document) -> tuple[str, ...]:
-    within = "—" if row["within"] is None else f"{row['within']} {in_words(row['unit'])}"
+    within = "—" if row["within"] is None else _("{days} {unit}", days=row["within"], unit=in_words(row["unit"]))
     due_on = row["due_on"] or "—"
     if row["extended_to"] is not None:
         due_on += _(" (at most {day})", day=row["extended_to"])

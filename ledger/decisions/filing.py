@@ -205,13 +205,7 @@ def _time_objections(fact: AppealFiled, day: date, scheme: Scheme | None, regist
             column="route",
         )  # fmt: skip
     if fact.against is not None and _published_on(fact, day, register) is None:
-        yield NotPublished(
-            _("no bulletin of {period} was published by then", period=fact.against),
-            expected=listing(dict.fromkeys(each.period for each in register.publications)) or _("(none is published)"),
-            found=fact.against,
-            remedy=_("Leave --against out to dispute what no bulletin has told."),
-            column="against",
-        )
+        yield _not_published(fact.against, day, register)
     yield from _statement_objections(fact, day, scheme, register)
     is_own = fact.route == OWN_ROUTE and scheme is not None and scheme.appeals is not None
     if (
@@ -228,6 +222,21 @@ def _time_objections(fact: AppealFiled, day: date, scheme: Scheme | None, regist
             remedy=_("{clause}: {text}", clause=scheme.appeals.clause, text=scheme.appeals.text),
             column="occurred_on",
         )
+
+
+def _not_published(period: str, day: date, register: Register) -> NotPublished:
+    by_then = [
+        entry.fact.period
+        for entry in register.published
+        if isinstance(entry.fact, BulletinPublished) and entry.day <= day
+    ]
+    return NotPublished(
+        _("no bulletin of {period} was published by then", period=period),
+        expected=_("one of {options}", options=listing(dict.fromkeys(by_then)) or _("(none is published)")),
+        found=_("{period} on {day}", period=period, day=day),
+        remedy=_("Leave --against out to dispute what no bulletin has told."),
+        column="against",
+    )
 
 
 def _statement_objections(

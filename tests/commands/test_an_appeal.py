@@ -84,7 +84,7 @@ def test_an_appeal_from_its_filing_to_the_next_bulletin(hearing: Hearing, clock:
     clock.set("2020-07-10T01:00:00+00:00")
     hearing.does("appeal hear 15 --minutes 甲：4月7日经批准出差。 --present 甲、辛", by="辛")
     hearing.does("appeal note 15 门禁记录：3月5日8时35分到岗，迟到5分钟", by="辛")
-    assert hearing.reads("appeal list")["cases"][0]["next"]["due_on"] == "2020-08-01"
+    assert hearing.reads("appeal list")["cases"][0]["next"]["due_on"] == "2020-08-05"
 
     # 20 July. The party group has met. 庚 may not decide, and nobody leaves anything out.
     clock.set("2020-07-20T01:00:00+00:00")
