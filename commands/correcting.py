@@ -11,6 +11,7 @@ from commands.asking import entry_called, text_needed
 from commands.receipts import acknowledged, receipt, say_receipt
 from commands.recording import EVIDENCE, NOTE, ON, field_texts, with_evidence_kept, with_person_looked_up
 from commands.tables import print_json
+from ledger import Ledger
 from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from, field_called
 from ledger.decisions.rejudging import Rejudged
 from ledger.entry import Entry
@@ -37,9 +38,19 @@ class NothingChanged(LedgerError):
 def command_for(name: str) -> click.Command:
     """Make `correct`."""
     parameters: list[click.Parameter] = [
-        click.Argument(["entry"], metavar=_("ENTRY")),
         click.Option(["--reason"], required=True, help=_(REASON)),
         click.Option(["--authority"], help=_(AUTHORITY)),
+        *parameters_of_a_change(),
+    ]
+    text = later("put a mistake right: void an entry and record it anew")
+    example = "gongguo correct 57 --minutes 15 --reason 登记错误"
+    return options.command(name, _correct, parameters, text, example)
+
+
+def parameters_of_a_change() -> list[click.Parameter]:
+    """Return the argument that names the entry, and an option for everything that can be changed of it."""
+    return [
+        click.Argument(["entry"], metavar=_("ENTRY")),
         click.Option(["--on", "occurred_on"], metavar="D", help=_(ON)),
         click.Option(["--person"], help=_(PERSON)),
         click.Option(["--kind"], help=_(KIND)),
@@ -48,9 +59,6 @@ def command_for(name: str) -> click.Command:
         click.Option(["--set", "further"], metavar=_("FIELD=VALUE"), multiple=True, help=_(SET)),
         *_field_options(),
     ]
-    text = later("put a mistake right: void an entry and record it anew")
-    example = "gongguo correct 57 --minutes 15 --reason 登记错误"
-    return options.command(name, _correct, parameters, text, example)
 
 
 def _field_options() -> list[click.Parameter]:
@@ -77,24 +85,35 @@ def _correct(
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
     ledger = application.ledger
-    wrong = entry_called(ledger, entry)
-    changes = field_texts(given) | dict(_pair(text, wrong) for text in further)
-    draft = with_person_looked_up(ledger, _draft(wrong, changes))
     correction = Correction(
-        entry=wrong.number,
+        entry=entry_called(ledger, entry).number,
         reason=text_needed(reason, "reason"),
         authority=None if authority is None else text_needed(authority, "authority"),
     )
-    draft = msgspec.structs.replace(draft, corrects=correction, attachments=wrong.attachments)
-    if draft.evidence != wrong.evidence:
-        draft = with_evidence_kept(context, msgspec.structs.replace(draft, attachments=()))
+    draft = draft_of_correction(context, ledger, correction, further, given)
     decision = application.record_one(draft, wiring.recorder(context))
     void, anew = decision.entries
     with acknowledged(void.number, anew.number):
         document = receipt(ledger, anew, since=void.number - 1)
-        document |= {"voids": wrong.number, "void_entry": void.number}
+        document |= {"voids": correction.entry, "void_entry": void.number}
         document["rejudged"] = [_rejudged(again) for again in decision.rejudged]
         print_json(document) if as_json else _say(document)
+
+
+def draft_of_correction(
+    context: click.Context, ledger: Ledger, correction: Correction, further: Sequence[str], given: dict[str, Any]
+) -> Draft:
+    """Return an entry as it is to be recorded anew. Raises LedgerError for what cannot be read, or changes nothing.
+
+    `further` are fields as FIELD=VALUE, `given` those given as options.
+    """
+    wrong = entry_called(ledger, str(correction.entry))
+    changes = field_texts(given) | dict(_pair(text, wrong) for text in further)
+    draft = with_person_looked_up(ledger, _draft(wrong, changes))
+    draft = msgspec.structs.replace(draft, corrects=correction, attachments=wrong.attachments)
+    if draft.evidence != wrong.evidence:
+        draft = with_evidence_kept(context, msgspec.structs.replace(draft, attachments=()))
+    return draft
 
 
 def _pair(text: str, wrong: Entry[Fact]) -> tuple[str, str]:

@@ -28,6 +28,10 @@ COMMANDS = {
     "void": ("commands.recording", later("take an entry out of force, with a reason")),
     "attach": ("commands.proving", later("attach files that prove an entry, as an entry of its own")),
     "evidence": ("commands.proving", later("list the files that prove an entry, or copy them out")),
+    "appeal": (
+        "commands.appealing",
+        later("an appeal from filing to decision: file, accept, reject, note, hear, decide, withdraw; list, show"),
+    ),
     "verify": ("commands.verifying", later("check the whole ledger")),
     "key": ("commands.keys", later("the log's key: new, show")),
     "checkpoint": ("commands.checkpointing", later("sign how many entries there are and the root over them")),

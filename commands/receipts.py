@@ -77,6 +77,23 @@ def _of_the_obligation(scheme: Scheme, name: str) -> list[dict[str, str]]:
     return [{"item": one.id, "label": one.label, "clause": one.clause} for one in found]
 
 
+def moved_by(ledger: Ledger, person_id: str, year: int, since: int, until: int) -> dict[str, Any]:
+    """Return what entries after `since` up to `until` moved on a person's sheet; nothing where there is no sheet."""
+    schemes = ledger.schemes(until)
+    if year not in schemes.years:
+        return {"moved": []}
+    before, after = (_sheet(ledger, schemes, year, person_id, number) for number in (since, until))
+    if before is None or after is None:
+        return {"moved": []}
+    return {
+        "moved": _moved(before, after),
+        "before": {"total": plain_number(before.total), "out_of": plain_number(before.out_of)},
+        "as_of": after.as_of.isoformat(),
+        "total": plain_number(after.total),
+        "out_of": plain_number(after.out_of),
+    }
+
+
 def _name_of(ledger: Ledger, person_id: str, number: int) -> str:
     """Return the person's name after entry `number`; of someone whose enrolment it voids, the name before."""
     for people in (ledger.people(number), ledger.people(number - 1)):
@@ -137,22 +154,36 @@ def say_receipt(document: dict[str, Any]) -> None:
     click.echo(_("Entry #{number} recorded.", number=document["entry"]))
     for clause in document["clauses"]:
         click.echo(_("  under {clause} {label} ({item})", **clause))
-    for moved in document["moved"]:
-        sign = "" if moved["points"].startswith("-") else "+"
-        click.echo(
-            _("  {item}: {points}, now {now}", item=moved["item"], points=sign + moved["points"], now=moved["now"])
-        )
+    _say_items(document)
     if document["name"] and not document["moved"] and "before" not in document:
         click.echo(_("  no points moved"))
-    if "total" in document:
-        line = _("  {name}: {total} of {out_of} points as of {as_of}", **document)
-        click.echo(line + (_(" (before: {total} of {out_of})", **document["before"]) if "before" in document else ""))
+    _say_total(document)
     for kept in document.get("attachments", ()):
         click.echo(attachment_shown(kept))
     for note in document["notes"]:
         click.echo(_("  note: {note}", note=note))
     if document.get("has_scheme") is False:
         click.echo(_("  no scheme is adopted for {year} yet: it counts once one is", year=document["year"]))
+
+
+def say_moved(document: dict[str, Any]) -> None:
+    """Print what was moved on somebody's sheet, and where it stands now."""
+    _say_items(document)
+    _say_total(document)
+
+
+def _say_items(document: dict[str, Any]) -> None:
+    for moved in document["moved"]:
+        sign = "" if moved["points"].startswith("-") else "+"
+        click.echo(
+            _("  {item}: {points}, now {now}", item=moved["item"], points=sign + moved["points"], now=moved["now"])
+        )
+
+
+def _say_total(document: dict[str, Any]) -> None:
+    if "total" in document:
+        line = _("  {name}: {total} of {out_of} points as of {as_of}", **document)
+        click.echo(line + (_(" (before: {total} of {out_of})", **document["before"]) if "before" in document else ""))
 
 
 def attachment_shown(attachment: dict[str, Any]) -> str:

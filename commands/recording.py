@@ -38,7 +38,7 @@ class RecordGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the command of a kind."""
         kind = kind_called(cmd_name)
-        return _record_command(kind) if kind is not None and kind.IS_RECORDED_BY_PEOPLE else None
+        return record_command(kind) if kind is not None and kind.IS_RECORDED_BY_PEOPLE else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -60,7 +60,8 @@ class RecordGroup(click.Group):
             )
 
 
-def _record_command(kind: type[Fact]) -> click.Command:
+def record_command(kind: type[Fact]) -> click.Command:
+    """Make the command that records an entry of a kind."""
     parameters: list[click.Parameter] = []
     if kind.IS_ABOUT_A_PERSON:
         parameters.append(click.Argument(["person"], metavar=_("PERSON")))

@@ -84,6 +84,7 @@ def _scheme_page(scheme: Scheme, item_id: str | None) -> Page:
     if item_id is None:
         page.append(Paragraph(_grades(scheme)))
         page += _obligations(scheme)
+        page += _appeals(scheme)
     return page
 
 
@@ -98,6 +99,19 @@ def _obligations(scheme: Scheme) -> Page:
         readings = f"\n  {' '.join(one.readings)}" if one.readings else ""
         page.append(Paragraph(f"{title}\n  “{one.text}”\n  - {rule}{readings}", indent=2))
     return page
+
+
+def _appeals(scheme: Scheme) -> Page:
+    appeals = scheme.appeals
+    if appeals is None:
+        return []
+    units = {"days": _("days"), "working-days": _("working days")}
+    late = {"refused": _("later ones are refused"), "flagged": _("later ones are taken and flagged")}
+    said = [_("filed within {days} {unit}", days=appeals.within, unit=units[appeals.unit]), late[appeals.late]]
+    if appeals.answer_within is not None:
+        said.append(_("answered within {days} {unit}", days=appeals.answer_within, unit=units[appeals.unit]))
+    title = _("{clause}  appeals: {text}", clause=appeals.clause, text=listing(said))
+    return [Paragraph(f"{title}\n  “{appeals.text}”")]
 
 
 def _grades(scheme: Scheme) -> str:

@@ -1,7 +1,8 @@
 """An entry: one fact, with its place in the ledger and who recorded it when. It never changes.
 
 A person's entries stand in the stream of that person; a void stands in the stream of the entry that it voids.
-What is about nobody (a quota, a scheme) stands in a stream of its own.
+What is about nobody (a quota, a scheme) stands in a stream of its own, and so do the steps of an appeal: they carry no
+points, and a person's score rests on none of them.
 """
 
 from datetime import date, datetime
@@ -29,6 +30,11 @@ def stream_of_scheme(scheme: str) -> str:
 def stream_of_bulletin(period: str) -> str:
     """Return the name of the stream in which the editions of a period's bulletin stand."""
     return f"bulletin:{period}"
+
+
+def stream_of_case(case: int) -> str:
+    """Return the name of the stream in which the steps of an appeal stand; the case is the number of its filing."""
+    return f"case:{case}"
 
 
 class RecordedBy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

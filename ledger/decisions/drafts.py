@@ -61,15 +61,22 @@ class Problem(NamedTuple):
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """The entry whose mistake a draft puts right, why, and by whose authority (None where none is needed)."""
+    """The entry whose mistake a draft puts right, why, and by whose authority (None where none is needed).
+
+    `case` is the appeal by whose decision it is put right, None outside an appeal.
+    """
 
     entry: int
     reason: str
     authority: str | None = None
+    case: int | None = None
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact handed in. `person` is an id or a name; `row` is its place in the file, from 1."""
+    """A fact handed in. `person` is an id or a name; `row` is its place in the file, from 1.
+
+    `remedies` are what the decision of an appeal makes: voids, corrections and what was missing, in this order.
+    """
 
     fact: Fact
     person: str | None = None
@@ -80,6 +87,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     row: int = 1
     corrects: Correction | None = None
     attachments: tuple[Attachment, ...] = ()
+    remedies: tuple["Draft", ...] = ()
 
 
 class _Plan(NamedTuple):

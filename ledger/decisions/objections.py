@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from ledger.decisions.admission import Said, day_objections, enrolment_objections, person_objections
 from ledger.decisions.adopting import adoption_objections, amendment_objections
+from ledger.decisions.appealing import appeal_objections
 from ledger.decisions.publishing import publication_objections
 from ledger.decisions.references import reference_objections
 from ledger.decisions.register import Register
@@ -11,6 +12,7 @@ from ledger.decisions.sharing import share_objections
 from ledger.entry import RecordedBy
 from ledger.errors import LedgerError
 from ledger.facts import Fact, Judgement, catalogue
+from ledger.facts._appeals import AppealEntry
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.credit_shares_decided import CreditSharesDecided
 from ledger.facts.finding_made import FindingMade
@@ -40,7 +42,9 @@ def objections(said: Said, person_id: str | None, by: RecordedBy, register: Regi
     """Return what speaks against an entry that is no void; `person_id` is whom it is about, None for nobody."""
     found = day_objections(said, register)
     of_the_kind = _OF_THE_KIND.get(type(said.fact))
-    if of_the_kind is not None:
+    if isinstance(said.fact, AppealEntry):
+        found += appeal_objections(said, person_id, by, register)
+    elif of_the_kind is not None:
         found += of_the_kind(said, register)
     elif person_id is not None and person_id not in register.people:
         found.append(person_unknown(person_id))
@@ -53,7 +57,7 @@ def objections(said: Said, person_id: str | None, by: RecordedBy, register: Regi
 
 def kinds_judged_by_their_day() -> frozenset[type[Fact]]:
     """Return the kinds about people against which nothing speaks but the day, if others record them."""
-    special: tuple[type[Fact], ...] = (Judgement, *_OF_THE_KIND, *_BESIDE_THE_PERSON)
+    special: tuple[type[Fact], ...] = (Judgement, AppealEntry, *_OF_THE_KIND, *_BESIDE_THE_PERSON)
     return frozenset(
         kind for kind in catalogue().values()
         if kind.IS_ABOUT_A_PERSON and not kind.CHANGES_THE_ROSTER and not issubclass(kind, special)

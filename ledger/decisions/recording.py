@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
+from ledger.decisions.appealing import case_called
+from ledger.decisions.deciding import case_void_objections, remedy_objections
 from ledger.decisions.drafts import Correction, Draft, Problem
+from ledger.decisions.filing import completed
 from ledger.decisions.objections import objections
 from ledger.decisions.register import Register
 from ledger.decisions.rejudging import Rejudged, fitting_entries, footing_objections, rejudged
 from ledger.decisions.sameness import Sameness, check_key_is_free, sameness
+from ledger.decisions.streams import stream_of
 from ledger.decisions.voiding import (
     authority_objections,
     entries_resting_on,
@@ -17,15 +23,16 @@ from ledger.decisions.voiding import (
     target_of,
     void_objections,
 )
-from ledger.entry import UNIT_STREAM, Entry, RecordedBy, stream_of_bulletin, stream_of_person, stream_of_scheme
+from ledger.entry import Entry, RecordedBy
 from ledger.errors import LedgerError
 from ledger.facts import Fact
-from ledger.facts.bulletin_published import BulletinPublished
+from ledger.facts._appeals import CaseStep
+from ledger.facts.appeal_decided import AppealDecided
+from ledger.facts.appeal_filed import AppealFiled
 from ledger.facts.entry_voided import EntryVoided
 from ledger.facts.evidence_attached import EvidenceAttached
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.scheme_adopted import SchemeAdopted
-from ledger.facts.scheme_amended import SchemeAmended
 from ledger.schemes.versions import heading_of
 
 
@@ -83,6 +90,8 @@ class _Judge:
             person_id = self._person_id(draft)
             if draft.corrects is not None:
                 return self._correction(draft, draft.corrects, person_id)
+            if isinstance(draft.fact, AppealDecided):
+                return self._decided(draft, draft.fact)
             if sameness(draft, person_id, self._register, keys_of_file) is Sameness.RECORDED:
                 return []
             entry = self._of_its_kind(draft, person_id)
@@ -100,14 +109,21 @@ class _Judge:
             return self._void(draft, draft.fact)
         if isinstance(draft.fact, EvidenceAttached):
             return self._attached(draft, draft.fact)
+        if isinstance(draft.fact, AppealFiled) and draft.occurred_on is not None:
+            # What the ledger adds to a filing is judged with it, and stored.
+            fact = completed(draft.fact, draft.occurred_on, self._register)
+            return self._entry(msgspec.structs.replace(draft, fact=fact), person_id)
+        if isinstance(draft.fact, CaseStep):
+            return self._entry(draft, case_called(draft.fact.case, self._register).person)
         return self._entry(draft, person_id)
 
     def _correction(self, draft: Draft, correction: Correction, person_id: str | None) -> list[Entry[Fact]]:
         """Void the entry and record it anew, together; what rested on it is judged again."""
         replacement = self._register.next_number + 1
         fact = EntryVoided(
-            entry=correction.entry, reason=correction.reason, authority=correction.authority, replaced_by=replacement
-        )
+            entry=correction.entry, reason=correction.reason, authority=correction.authority, replaced_by=replacement,
+            case=correction.case,
+        )  # fmt: skip
         target = target_of(fact.entry, self._register)
         resting = entries_resting_on(target, self._register)
         fitting = fitting_entries(target, draft.fact, {target.person, person_id}, self._register)
@@ -129,6 +145,26 @@ class _Judge:
             raise RefusalsOfOne(errors)
         return [void, entry]
 
+    def _decided(self, draft: Draft, given: AppealDecided) -> list[Entry[Fact]]:
+        """Decide a case, and record what the decision makes right after it: all of it, or nothing."""
+        case = case_called(given.case, self._register)
+        first = self._register.next_number + 1
+        count = sum(1 if remedy.corrects is None else 2 for remedy in draft.remedies)
+        fact = msgspec.structs.replace(given, made=tuple(range(first, first + count)))
+        decision = self._entry(msgspec.structs.replace(draft, fact=fact), case.person)
+        self._register.accept(decision)
+        made: list[Entry[Fact]] = []
+        for remedy in draft.remedies:
+            if remedy.corrects is not None:
+                made += self._correction(remedy, remedy.corrects, self._person_id(remedy))
+            else:
+                made.append(self._of_its_kind(remedy, self._person_id(remedy)))
+                self._register.accept(made[-1])
+        errors = list(remedy_objections(fact, made))
+        if errors:
+            raise RefusalsOfOne(errors)
+        return [decision, *made]
+
     def _person_id(self, draft: Draft) -> str | None:
         if draft.person is None or isinstance(draft.fact, PersonEnrolled):
             return draft.person
@@ -138,7 +174,9 @@ class _Judge:
         errors = objections(draft, person_id, self._by, self._register)
         if errors:
             raise RefusalsOfOne(errors)
-        return self._numbered(draft, draft.fact, person_id, _stream(draft.fact, person_id))
+        return self._numbered(
+            draft, draft.fact, person_id, stream_of(draft.fact, person_id, self._register.next_number)
+        )
 
     def _attached(self, draft: Draft, fact: EvidenceAttached) -> Entry[Fact]:
         """Stand with the entry that the files prove, and be about the same person."""
@@ -152,6 +190,7 @@ class _Judge:
         fact = resolved(given, self._register)
         target = target_of(fact.entry, self._register)
         errors = list(void_objections(fact, target, self._by, self._register))
+        errors += case_void_objections(fact, self._register.next_number, self._register)
         if errors:
             raise RefusalsOfOne(errors)
         return self._numbered(draft, fact, target.person, target.stream)
@@ -181,14 +220,6 @@ class RefusalsOfOne(Exception):
     def __init__(self, errors: list[LedgerError]) -> None:
         super().__init__(errors)
         self.errors = errors
-
-
-def _stream(fact: Fact, person_id: str | None) -> str:
-    if isinstance(fact, SchemeAdopted | SchemeAmended):
-        return stream_of_scheme(fact.scheme)
-    if isinstance(fact, BulletinPublished):
-        return stream_of_bulletin(fact.period)
-    return UNIT_STREAM if person_id is None else stream_of_person(person_id)
 
 
 def _problem(draft: Draft, error: LedgerError) -> Problem:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Protocol
 
-from ledger.entry import Entry, by_day
+from ledger.entry import Entry, by_day, stream_of_case, stream_of_person
 from ledger.facts import Fact
 from ledger.facts.assessed_post_decided import AssessedPostDecided
 from ledger.facts.bulletin_published import BulletinPublished
@@ -13,6 +13,7 @@ from ledger.facts.evidence_attached import EvidenceAttached
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
 from ledger.people import People
+from ledger.remedies import Case, cases_among
 from ledger.schemes.adopted import AdoptedSchemes, belongs_to
 from ledger.values import Period
 
@@ -31,6 +32,9 @@ class Archive(Protocol):
 
     def entries_of_person(self, person_id: str) -> Iterable[Entry[Fact]]:
         """The entries in the person's stream, voids among them, in order."""
+
+    def entries_of_stream(self, stream: str) -> Iterable[Entry[Fact]]:
+        """The entries in a stream, in order."""
 
     def entries_with_keys(self, keys: Collection[str]) -> Iterable[Entry[Fact]]:
         """The entries with these source keys, voided ones among them, in order."""
@@ -63,7 +67,7 @@ class Register:
         for entry in archive.entries_with_keys(keys):
             self._by_key.setdefault(entry.source_key or "", []).append(entry)
         self._decided = [entry for entry in archive.standing_of_kinds({"assessed-post-decided"}) if entry.person]
-        self._publications: list[BulletinPublished] | None = None
+        self._published: list[Entry[Fact]] | None = None
         self.people = people
         self.schemes = AdoptedSchemes(self._law)
         self.today = today
@@ -89,8 +93,12 @@ class Register:
         return standing, voided
 
     def standing_of_person(self, person_id: str) -> list[Entry[Fact]]:
-        """Return the standing entries about a person, in order; voids and attached files are not among them."""
-        accepted = [entry for entry in self._accepted.values() if entry.person == person_id]
+        """Return the standing entries in the person's stream, in order; voids and attached files are not among them.
+
+        The steps of an appeal are about the appellant and stand in the stream of their case: nothing rests on them.
+        """
+        stream = stream_of_person(person_id)
+        accepted = [entry for entry in self._accepted.values() if entry.stream == stream]
         entries = [*self._archive.entries_of_person(person_id), *accepted]
         return [
             entry
@@ -118,13 +126,24 @@ class Register:
         assert isinstance(latest, AssessedPostDecided)
         return latest.post
 
+    def case(self, number: int) -> Case | None:
+        """Return the appeal whose filing has this number, as it stands; None where there is none."""
+        stream = stream_of_case(number)
+        accepted = [entry for entry in self._accepted.values() if entry.stream == stream]
+        found = cases_among([*self._archive.entries_of_stream(stream), *accepted])
+        return found[0] if found and found[0].number == number else None
+
+    @property
+    def published(self) -> list[Entry[Fact]]:
+        """The entries by which bulletins were published, in order of entry."""
+        if self._published is None:
+            self._published = list(self._archive.standing_of_kinds({"bulletin-published"}))
+        return self._published
+
     @property
     def publications(self) -> list[BulletinPublished]:
         """The bulletins published, in order of entry."""
-        if self._publications is None:
-            facts = [entry.fact for entry in self._archive.standing_of_kinds({"bulletin-published"})]
-            self._publications = [fact for fact in facts if isinstance(fact, BulletinPublished)]
-        return self._publications
+        return [entry.fact for entry in self.published if isinstance(entry.fact, BulletinPublished)]
 
     def published_until(self, year: int) -> date | None:
         """Return the latest cutoff of a year's published bulletins; None if none was published."""
@@ -157,7 +176,7 @@ class Register:
         elif isinstance(fact, AssessedPostDecided):
             self._decided.append(entry)
         elif isinstance(fact, BulletinPublished):
-            self.publications.append(fact)
+            self.published.append(entry)
         else:
             self._law.append(entry)
             self.schemes = AdoptedSchemes(self._law)

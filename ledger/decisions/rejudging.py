@@ -25,11 +25,11 @@ class Rejudged(NamedTuple):
 
 
 def rejudged(entries: Iterable[Entry[Fact]], register: Register) -> list[Rejudged]:
-    """Judge entries about people again, as the register is now."""
+    """Judge entries about people again, as the register is now; those of the ledger's own kinds rest on nothing."""
     return [
         Rejudged(entry, _objections(entry, register))
         for entry in entries
-        if entry.person is not None and not isinstance(entry.fact, PersonEnrolled)
+        if entry.person is not None and entry.fact.IS_RECORDED_BY_PEOPLE and not isinstance(entry.fact, PersonEnrolled)
     ]
 
 

@@ -50,7 +50,7 @@ def resolved(fact: EntryVoided, register: Register) -> EntryVoided:
         return fact
     standing, voided = register.with_key(fact.named_by.removeprefix("key:"))
     if standing is None and voided:
-        raise _already_voided(voided[-1], register)
+        raise already_voided(voided[-1], register)
     if standing is None:
         raise no_such_entry(fact.named_by)
     return msgspec.structs.replace(fact, entry=standing.number)
@@ -78,7 +78,7 @@ def void_objections(
         )
         return
     if register.void_of(target.number) is not None:
-        yield _already_voided(target, register)
+        yield already_voided(target, register)
         return
     if by.person is not None and by.person == target.person:
         yield RecordedForOneself(
@@ -151,7 +151,8 @@ def no_such_entry(name: str) -> NoSuchEntry:
     )
 
 
-def _already_voided(target: Entry[Fact], register: Register) -> AlreadyVoided:
+def already_voided(target: Entry[Fact], register: Register) -> AlreadyVoided:
+    """Return the refusal of an entry that was voided before, with the entry that stands in its place if one does."""
     void = register.entry(register.void_of(target.number) or 0)
     assert void is not None and isinstance(void.fact, EntryVoided)
     replaced_by = void.fact.replaced_by

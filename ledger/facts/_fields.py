@@ -229,3 +229,29 @@ def _entry_number(text: str, expected: str) -> int:
     if number != int(number) or number < 1:
         raise _refuse(expected, text)
     return int(number)
+
+
+def entry_numbers(en: str, zh: str) -> Field:
+    """Make a field that lists entries by their numbers: `57 61`, with or without the sign #."""
+
+    def expects() -> str:
+        return _("entry numbers such as 57 61")
+
+    def read(text: str) -> tuple[int, ...]:
+        numbers = [
+            read_decimal(number.removeprefix("#"), expects()) for number in re.split(r"[\s,，、]+", text.strip())
+        ]
+        if any(number != int(number) or number < 1 for number in numbers):
+            raise _refuse(expects(), text)
+        return tuple(dict.fromkeys(int(number) for number in numbers))
+
+    return Field(Label(en, zh), read, expects, example="57,61")
+
+
+def texts(en: str, zh: str) -> Field:
+    """Make a field that lists texts, one a line."""
+
+    def read(text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(read_text(line.strip()) for line in text.splitlines() if line.strip()))
+
+    return Field(Label(en, zh), read, lambda: _("texts, one a line"))

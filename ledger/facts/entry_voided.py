@@ -15,7 +15,8 @@ NOT_LOOKED_UP = 0
 class EntryVoided(Fact, frozen=True, kw_only=True, tag="entry-voided.v1"):
     """The entry that is void from now on. `named_by` keeps the words when it was named by its source key.
 
-    `replaced_by` is the entry that puts a mistake right; None where nothing takes the place of the voided entry.
+    `replaced_by` is the entry that puts a mistake right; None where nothing takes the place of the voided entry. `case`
+    is the appeal by whose decision it is voided; None for a void outside an appeal.
     """
 
     LABEL = Label("entry voided", "冲销")
@@ -27,6 +28,7 @@ class EntryVoided(Fact, frozen=True, kw_only=True, tag="entry-voided.v1"):
     authority: Annotated[str | None, text("authority", "依据", example="党组会议〔2021〕3号")] = None
     named_by: str | None = None
     replaced_by: int | None = None
+    case: int | None = None
 
     @classmethod
     def made_from(cls, given: Mapping[str, Any]) -> Self:

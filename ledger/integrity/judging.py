@@ -54,6 +54,11 @@ def judge(archive: Archive, last: int, judged: Judged) -> None:
             if judged.broken or judged.stopped or (judged.found and entry.number >= (judged.found[0].entry or 0)):
                 break
             _judge_one(entry, replay, judged)
+    if not (judged.broken or judged.stopped or judged.found):
+        judged.broken.extend(
+            Untruth(by, _("an entry that the decision made is missing"), f"#{number}", _("nothing"))
+            for number, by in replay.missing().items()
+        )
 
 
 def _hash(rows: Sequence[Row], judged: Judged) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 
+from ledger.decisions.appealing import placing_objections
+from ledger.decisions.deciding import Promised, case_void_objections
 from ledger.decisions.objections import kinds_judged_by_their_day, objections
 from ledger.decisions.register import Archive, Register
 from ledger.decisions.voiding import authority_objections, target_of, void_objections
@@ -23,6 +25,7 @@ class Replay:
         self._register = Register(self._before, People(), [], set(), date.min)
         self._judged_by_their_day = kinds_judged_by_their_day()
         self._authority: str | None = None
+        self._promised = Promised()
         self._instant: datetime | None = None
 
     def objections(self, entry: Entry[Fact]) -> list[LedgerError]:
@@ -31,15 +34,23 @@ class Replay:
             # What was recorded together was judged on one day, that of the time zone known before it.
             self._instant = entry.recorded_at
             self._register.today = entry.recorded_at.astimezone(self._register.schemes.time_zone or UTC).date()
-        if type(entry.fact) in self._judged_by_their_day and self._is_soon_judged(entry):
+        is_awaited = self._promised.awaits(entry.number)
+        if type(entry.fact) in self._judged_by_their_day and not is_awaited and self._is_soon_judged(entry):
             return []
         self._before.number = entry.number
         try:
             found = self._objections(entry, self._register)
         except LedgerError as error:
             found = [error]
+        if is_awaited:
+            found += self._promised.objections(entry)
+        found += self._promised.take(entry)
         self._register.learn(entry)
         return found
+
+    def missing(self) -> dict[int, int]:
+        """Return the entries that a decision made and that are not there, each with the number of the decision."""
+        return self._promised.missing()
 
     def _is_soon_judged(self, entry: Entry[Fact]) -> bool:
         """Whether nothing but the day could speak against it, as of most entries, and the day does not.
@@ -60,11 +71,12 @@ class Replay:
         fact, by = entry.fact, entry.recorded_by
         if isinstance(fact, EntryVoided):
             self._authority = fact.authority
-            return list(void_objections(fact, target_of(fact.entry, register), by, register))
+            found = list(void_objections(fact, target_of(fact.entry, register), by, register))
+            return [*found, *case_void_objections(fact, entry.number, register)]
         if isinstance(fact, EvidenceAttached):
             target_of(fact.entry, register)
             return objections(entry, None, by, register)
-        found = objections(entry, entry.person, by, register)
+        found = [*objections(entry, entry.person, by, register), *placing_objections(entry, register)]
         if entry.corrects is not None:
             # The authority of a correction is that of its void, which is the entry right before it.
             found += authority_objections(fact, entry.day, self._authority, register)
@@ -91,6 +103,9 @@ class _Before:
 
     def entries_of_person(self, person_id: str) -> Iterable[Entry[Fact]]:
         return self._archive.entries_of_person(person_id, self._known_at)
+
+    def entries_of_stream(self, stream: str) -> Iterable[Entry[Fact]]:
+        return self._archive.entries_of_stream(stream, self._known_at)
 
     def entries_with_keys(self, keys: Collection[str]) -> Iterable[Entry[Fact]]:
         return [entry for entry in self._archive.entries_with_keys(keys) if entry.number <= self._known_at]

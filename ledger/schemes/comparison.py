@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ledger.schemes.clause_on_appeals import Appeals
 from ledger.schemes.consequences import Grades, Obligation
 from ledger.schemes.model import Item, Part, Scheme
 from ledger.schemes.rules import rule_name
@@ -54,6 +55,7 @@ def _said(scheme: Scheme) -> Said:
     ):  # fmt: skip
         said["", what] = ("", str(value))
     _say_grades(said, scheme.grades)
+    _say_appeals(said, scheme.appeals)
     for part in scheme.parts:
         _say_part(said, part)
     for post in scheme.posts:
@@ -97,6 +99,16 @@ def _say_obligation(said: Said, obligation: Obligation, grades: Grades) -> None:
     said[obligation.id, _("raised by")] = (clause, obligation.when.in_words(grades.labels))
     said[obligation.id, _("text")] = (clause, obligation.text)
     said[obligation.id, _("readings")] = (clause, " ".join(obligation.readings))
+
+
+def _say_appeals(said: Said, appeals: Appeals | None) -> None:
+    if appeals is None:
+        return
+    said["", _("appeals within")] = (appeals.clause, f"{appeals.within} {appeals.unit}")
+    said["", _("answers to appeals within")] = (appeals.clause, f"{appeals.answer_within or '—'} {appeals.unit}")
+    said["", _("late appeals")] = (appeals.clause, appeals.late)
+    said["", _("clause on appeals")] = (appeals.clause, appeals.clause)
+    said["", _("text on appeals")] = (appeals.clause, appeals.text)
 
 
 def _say_part(said: Said, part: Part) -> None:

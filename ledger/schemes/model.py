@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ledger.facts import Fact, Judgement, catalogue
+from ledger.schemes.clause_on_appeals import Appeals
 from ledger.schemes.consequences import Grades, Obligation, Table
 from ledger.schemes.figures import check_numbers, number_from
 from ledger.schemes.readings import Reading, reading_order
@@ -106,7 +107,8 @@ class Post(Table, frozen=True, kw_only=True):
 class Scheme(Table, frozen=True, kw_only=True, dict=True):
     """A scheme in force for its period, `first_day` to `last_day`, both included.
 
-    `year` names the period; `zone` is the organisation's time zone, in which its civil days are.
+    `year` names the period; `zone` is the organisation's time zone, in which its civil days are. `appeals` is None for
+    one that has no clause on appeals.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Scheme(Table, frozen=True, kw_only=True, dict=True):
     grades: Grades
     obligations: tuple[Obligation, ...] = ()
     readings: tuple[Reading, ...] = ()
+    appeals: Appeals | None = None
 
     @cached_property
     def period(self) -> Period:

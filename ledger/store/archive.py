@@ -80,8 +80,12 @@ class Archive:
 
     def entries_of_person(self, person_id: str, known_at: int = EVERYTHING) -> Iterator[Entry[Fact]]:
         """Yield the entries about one person up to `known_at`, voids and voided ones among them."""
+        return self.entries_of_stream(stream_of_person(person_id), known_at)
+
+    def entries_of_stream(self, stream: str, known_at: int = EVERYTHING) -> Iterator[Entry[Fact]]:
+        """Yield the entries of one stream up to `known_at`, in their turn."""
         sql = "SELECT blob FROM entries WHERE stream = :stream AND number <= :known_at ORDER BY version"
-        return self._entries(sql, stream=stream_of_person(person_id), known_at=known_at)
+        return self._entries(sql, stream=stream, known_at=known_at)
 
     def standing_of_kinds(self, kinds: Collection[str], known_at: int = EVERYTHING) -> Iterator[Entry[Fact]]:
         """Yield the entries of some kinds that no known entry voids."""

@@ -43,7 +43,10 @@ def _step(source: Source, was: Entry[Fact], known_at: int) -> Step | None:
 
 
 def step_as_json(step: Step, people: People) -> Document:
-    """Return a step: its three entries, who took it when and why, and each field that was changed."""
+    """Return a step: its three entries, who took it when and why, and each field that was changed.
+
+    One that the decision of an appeal took has its `case`; documents published before appeals were kept have none.
+    """
     fact = step.void.fact
     assert isinstance(fact, EntryVoided)
     return {
@@ -55,6 +58,7 @@ def step_as_json(step: Step, people: People) -> Document:
         "recorded_by": recorder_shown(step.void.recorded_by, people),
         "reason": fact.reason,
         "authority": fact.authority,
+        **({} if fact.case is None else {"case": fact.case}),
         "changed": [] if step.anew is None else list(_changed(step.was, step.anew)),
     }
 
@@ -81,7 +85,7 @@ def _said(step: Document, zone: str) -> str:
     values = {
         "entry": step["entry"], "void": step["void"], "anew": step["anew"], "by": step["recorded_by"],
         "when": instant_shown(step["recorded_at"], zone),
-        "reason": listing(text for text in (step["reason"], step["authority"]) if text),
+        "reason": listing(text for text in (step["reason"], step["authority"], _case_shown(step)) if text),
     }  # fmt: skip
     if step["anew"] is None:
         return _("#{entry} voided by #{void}, {when}, {by}: {reason}", **values)
@@ -89,6 +93,10 @@ def _said(step: Document, zone: str) -> str:
     return _(
         "#{entry} corrected by #{void}, now #{anew}, {when}, {by}: {reason} ({changed})", changed=changed, **values
     )
+
+
+def _case_shown(step: Document) -> str:
+    return _("case #{case}", case=step["case"]) if "case" in step else ""
 
 
 def _change_said(kind: str, change: Document) -> str:
@@ -104,6 +112,6 @@ def common_label(name: str) -> str:
     labels = {
         "kind": _("kind"), "person": _("person"), "occurred_on": _("day"), "note": _("note"),
         "evidence": _("evidence"), "named_by": _("named by"), "replaced_by": _("replaced by"),
-        "attachments": _("files"),
+        "attachments": _("files"), "case": _("case"),
     }  # fmt: skip
     return labels.get(name, name)

@@ -123,7 +123,7 @@ def _fields_shown(kind: str, fields: Document) -> str:
     known = fields_of(catalogue()[kind])
     shown = []
     for name, value in fields.items():
-        if name == "document" and kind in {"scheme-adopted", "scheme-amended"}:
+        if (name == "document" and kind in {"scheme-adopted", "scheme-amended"}) or value == []:
             continue
         label = str(known[name].label) if name in known else common_label(name)
         shown.append(f"{label}={value_shown(known.get(name), value)}")

@@ -1,11 +1,13 @@
 """Every point traced: why has this person lost or gained each point?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact, catalogue
+from ledger.schemes.adopted import belongs_to
 from ledger.schemes.model import Scheme
 from ledger.schemes.readings import reading_order
 from ledger.texts import _, later, listing
@@ -26,10 +28,24 @@ from projections.reports._base import (
     recorder_shown,
 )  # fmt: skip
 from projections.reports._corrections import chain_of, corrections_shown, step_as_json
+from projections.reports._decided import (
+    DecidedByCase,
+    cases_by_entry_made,
+    decided_as_json,
+    decided_by_cases,
+    decided_shown,
+)
 from projections.reports._sheets import item_row, items_table, row_of, sentence_of, summary_of
 from projections.reports.score import no_sheet, opening_of, standings_asked, third_before
 from projections.scores import ItemScore, SheetLine
 from projections.standings import Standing
+
+
+class Marks(NamedTuple):
+    """What marks the lines of a sheet: the bulletins published, and the case whose decision made an entry."""
+
+    published: Sequence[Publication]
+    cases: Mapping[int, int]
 
 
 def _document(asked: Asked) -> Document:
@@ -53,17 +69,28 @@ def _document(asked: Asked) -> Document:
 def _sheet(standing: Standing, people_ranked: int | None, asked: Asked) -> Document:
     sheet = standing.sheet
     wanted = asked.options.get("item")
-    published = publications(asked.source, asked.schemes, asked.known_at.entry)
-    row = row_of(standing, lambda score: _item(score, standing, asked, published))
+    marks = Marks(publications(asked.source, asked.schemes, asked.known_at.entry), cases_by_entry_made(asked))
+    row = row_of(standing, lambda score: _item(score, standing, asked, marks))
     if wanted:
         row["items"] = _items_called(wanted, row["items"])
     lines = [line for item in row["items"].values() for line in item["lines"]]
     used = sorted({reading for line in lines for reading in line["readings"]}, key=reading_order)
+    by_case = [each for each in decided_by_cases(sheet.person.id, asked) if _is_asked(each, row, sheet.scheme)]
     return {
         **row,
+        "by_case": [decided_as_json(each) for each in by_case],
         "summary": summary_of(standing, people_ranked, third_before(asked, [standing])),
         "readings": {reading: _reading(sheet.scheme, reading) for reading in used},
     }
+
+
+def _is_asked(decided: DecidedByCase, row: Document, scheme: Scheme) -> bool:
+    """Whether an entry that a case took out of force, or made, is of the year and falls under an item of the row."""
+    entry = decided.entry
+    if not belongs_to(entry, scheme.year, scheme.period):
+        return False
+    items = [item for item in scheme.all_items() if item.id in row["items"]]
+    return any(item.concerns(entry.fact) for item in items)
 
 
 class NoSuchItem(LedgerError):
@@ -81,7 +108,7 @@ def _items_called(wanted: str, items: Document) -> Document:
     return found
 
 
-def _item(score: ItemScore, standing: Standing, asked: Asked, published: Sequence[Publication]) -> Document:
+def _item(score: ItemScore, standing: Standing, asked: Asked, marks: Marks) -> Document:
     situation = standing.sheet.situation
     reasons = [rule.why_not(score.item.stake, situation) for rule in score.item.rules if rule.IS_GAIN]
     return {
@@ -90,16 +117,16 @@ def _item(score: ItemScore, standing: Standing, asked: Asked, published: Sequenc
         "clause": score.item.clause,
         "text": score.item.text,
         "rules": [rule.in_words(score.item.stake) for rule in score.item.rules],
-        "lines": [_line(line, score, asked, published) for line in score.lines],
+        "lines": [_line(line, score, asked, marks) for line in score.lines],
         "why_not": [str(reason) for reason in reasons if reason is not None],
     }
 
 
-def _line(line: SheetLine, score: ItemScore, asked: Asked, published: Sequence[Publication]) -> Document:
+def _line(line: SheetLine, score: ItemScore, asked: Asked, marks: Marks) -> Document:
     source, entry = line.source, line.source.entry
     cited: Document = {
         "entry": None, "kind": None, "recorded_at": None, "recorded_by": None, "fields": {}, "corrects": None,
-        "backdated": None, "before_scheme": False, "corrections": [],
+        "backdated": None, "before_scheme": False, "corrections": [], "case": None,
     }  # fmt: skip
     if isinstance(entry, Entry):
         cited = {
@@ -109,9 +136,10 @@ def _line(line: SheetLine, score: ItemScore, asked: Asked, published: Sequence[P
             "recorded_by": recorder_shown(entry.recorded_by, asked.people),
             "fields": fields_as_json(entry),
             "corrects": entry.corrects,
-            "backdated": period_passed(published, entry.fact, entry.day, entry.number),
+            "backdated": period_passed(marks.published, entry.fact, entry.day, entry.number),
             "before_scheme": asked.scheme is not None and entry.number < asked.schemes.adopted_by(asked.scheme.year),
             "corrections": _corrections(entry, asked),
+            "case": marks.cases.get(entry.number),
         }
     return {
         **cited,
@@ -154,6 +182,7 @@ def _page(document: Document) -> Page:
         page += [Paragraph(sentence_of(row)), items_table(row)]
         for item_id, item in row["items"].items():
             page += _item_blocks(item_id, item, document["zone"])
+        page += decided_shown(row["by_case"])
         page += _readings_used(row["readings"])
         page += _readings_that_matter(row["readings_that_matter"])
     return page if document["sheets"] else [*page, no_sheet(document)]
@@ -223,6 +252,8 @@ def _marks(line: Document) -> Iterator[str]:
         yield _("backdated ({period})", period=line["backdated"])
     if line["corrects"] is not None:
         yield _("corrects #{number}", number=line["corrects"])
+    if line["case"] is not None:
+        yield _("by decision in case #{case}", case=line["case"])
     if line["before_scheme"]:
         yield _("recorded before the scheme was adopted")
 

@@ -49,6 +49,15 @@ def furnish(folder: Path, clock: Clock, post: str) -> None:
     clock.set("2021-03-01T01:00:00+00:00")
 
 
+def file_an_appeal(clerk: Clerk, step: str) -> None:
+    """Let 甲 dispute entry 57, and bring the case (58) to where a step can be taken."""
+    if step not in {"file", "list"}:
+        words = ("appeal", "file", "甲", "--entries", "57", "--grounds", "当日因公外出", "--on", "2020-07-03")
+        assert clerk(*words, "--by", "甲").status == 0
+    if step in {"hear", "decide"}:
+        assert clerk("appeal", "accept", "58", "--on", "2020-07-06", "--by", "乙").status == 0
+
+
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_it_can_be_typed_as_it_stands(words: tuple[str, ...], clerk: Clerk, clock: Clock) -> None:
     folder: Path = clerk.folder
@@ -70,7 +79,9 @@ def test_it_can_be_typed_as_it_stands(words: tuple[str, ...], clerk: Clerk, cloc
         assert clerk("backup", "备份-2020-07-02").status == 0
     if words == ("upgrade",):
         shutil.copy(LEDGERS / "format-1" / "gongguo.db", folder / "旧台账.db")
-    said = clerk(*example, GONGGUO_BY="庚")
+    if words[0] == "appeal":
+        file_an_appeal(clerk, words[1])
+    said = clerk(*example, GONGGUO_BY="乙" if words[0] == "appeal" else "庚")
     assert said.status == 0, (example, said.err)
     assert said.out
     if words not in MADE:

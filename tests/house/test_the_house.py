@@ -25,6 +25,7 @@ FLOORS = [
     ["ledger.entry"],
     ["ledger.schemes", "ledger.history"],
     ["ledger.people"],
+    ["ledger.remedies"],
     ["ledger.codec", "ledger.pinyin", "ledger.decisions"],
     ["ledger.store"],
     ["ledger.ledger", "ledger.integrity"],
@@ -37,6 +38,7 @@ HOMES = {
     "eventsourcing": ["ledger.application", "ledger.store"],
     "sqlite3": ["ledger.store"],
     "pypinyin": ["ledger.pinyin"],
+    "chinese_calendar": ["ledger.remedies.working_days"],
     "cryptography": ["ledger.integrity"],
 }
 OUTSIDE_THE_LEDGER = ("commands", "projections")
