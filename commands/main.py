@@ -47,7 +47,7 @@ COMMANDS = {
 }
 
 # Reports of which there is more to do than to print them.
-WITH_MORE = {"bulletin": "commands.bulletin"}
+WITH_MORE = {"bulletin": "commands.bulletin", "whatif": "commands.whatif"}
 
 ABOUT = later(
     "gongguo 功过簿: an audit ledger for people's performance scores. Every point lost or gained is an entry that "

@@ -99,5 +99,5 @@ def _asked(report: Report, ledger: Ledger, asked: Question, given: dict[str, Any
         person_ids=person_ids(roster, references),
         ranks=not given.get("no_rank"),
         figures_only=not given["as_json"],
-        options={name: given[name] for name in names if given.get(name)},
+        options={name: value for name in names if (value := given.get(name.replace("-", "_")))},
     )

@@ -7,6 +7,7 @@ import click
 from commands import legislating, options, wiring
 from commands.asking import read_year, version_called
 from commands.founding import check_fit
+from commands.report import answer
 from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
 from ledger.schemes import Item, Reading, Scheme
@@ -14,10 +15,11 @@ from ledger.schemes.lint import anomalies, defects
 from ledger.schemes.rules import rule_name
 from ledger.texts import _, later, listing
 from ledger.values import plain_number
-from projections.reports import Page, Paragraph, Table
+from projections.reports import Page, Paragraph, Table, report_called
 
 SCHEME = later("a scheme that comes with the program, or a TOML file; left out: the ledger's own")
 ITEM = later("one item alone, by its id, its label or its clause")
+READ_AS_OF = later("what each alternative would change for whom, of what happened by this day (YYYY-MM-DD)")
 TOML = later("print the document itself, as adopted")
 
 
@@ -40,7 +42,8 @@ def command_for(name: str) -> click.Command:
     text = later("look for what a scheme's own figures contradict")
     check = options.command("check", _check, [named, options.year()], text, "gongguo scheme check xiangxi-2020")
     text = later("print what the text leaves open, and how it is read")
-    readings = options.command("readings", _readings, [named, options.year()], text, "gongguo scheme readings")
+    as_of = click.Option(["--as-of"], metavar="D", help=_(READ_AS_OF))
+    readings = options.command("readings", _readings, [named, options.year(), as_of], text, "gongguo scheme readings")
     for command in (show, check, readings, legislating.adopt(), legislating.amend(), legislating.diff()):
         group.add_command(command)
     return group
@@ -131,7 +134,12 @@ def _check(scheme: str | None, year: str | None, as_json: bool, **_others: Any) 
     return 0
 
 
-def _readings(scheme: str | None, year: str | None, as_json: bool, **_others: Any) -> None:
+def _readings(
+    scheme: str | None, year: str | None, as_of: str | None, as_json: bool, **_others: Any
+) -> None:  # fmt: skip
+    if as_of is not None:
+        answer(report_called("alternatives"), {"as_of": as_of, "known_at": None, "year": year, "as_json": as_json})
+        return
     found, _toml = _document(scheme, year)
     if as_json:
         import msgspec
@@ -146,5 +154,8 @@ def _reading(reading: Reading) -> str:
     taken, *others = reading.choices
     lines = [f"{reading.id} {reading.flags}  {reading.clause}", "  " + reading.question]
     lines.append("  " + _("taken: {choice}", choice=taken))
-    lines += ["  " + _("or: {choice}", choice=other) for other in others]
+    named = {reading.sentence_of(alternative): alternative.id for alternative in reading.alternatives}
+    for other in others:
+        said = _("or: {choice}", choice=other)
+        lines.append(f"  {said}" + (f"  ({reading.id}={named[other]})" if other in named else ""))
     return "\n".join([*lines, "  " + reading.reason])

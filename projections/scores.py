@@ -145,18 +145,29 @@ def _scores_of_part(
     part: Part, scheme: Scheme, post: str, is_decided: bool, situation: Situation, traced: bool
 ) -> list[ItemScore]:
     score = _traced if traced else _tallied
-    scores = [score(item, part, False, situation) for item in part.items]
+    scores = [score(item, part, False, situation, NO_POINTS) for item in part.items]
     if part.by_post:
         items = scheme.items_of_post(post) or (part.whole_as_item,)
         is_scored = is_decided and scheme.has_post(post)
-        scores += [score(item, part, False, situation) if is_scored else _undecided(item, part) for item in items]
-    return scores + [score(item, part, True, situation) for item in part.bonuses]
+        scores += [
+            score(item, part, False, situation, NO_POINTS) if is_scored else _undecided(item, part) for item in items
+        ]
+    for place, scored in enumerate(scores):
+        if scored.item.overflows and scored.state is State.STANDING:
+            scores[place] = score(scored.item, part, False, situation, _room_beside(scored, scores))
+    return scores + [score(item, part, True, situation, NO_POINTS) for item in part.bonuses]
 
 
-def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation) -> ItemScore:
+def _room_beside(scored: ItemScore, scores: Sequence[ItemScore]) -> Decimal:
+    """Return what an item can take beyond its own points: what the others of its part have left."""
+    left = sum((other.points for other in scores if other is not scored), NO_POINTS)
+    return max(NO_POINTS, left)
+
+
+def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation, room: Decimal) -> ItemScore:
     """Score an item by the sums of its lines: the same figures as when they are taken one by one."""
     if not item.has_one_limit:
-        return _traced(item, part, is_bonus, situation)._replace(lines=())
+        return _traced(item, part, is_bonus, situation, room)._replace(lines=())
     if len(item.rules) == 1:
         nominal, counted, state = item.rules[0].tally(item.stake, situation)
     else:
@@ -168,18 +179,18 @@ def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation) -> It
         return _waiting(item, part, state)
     if is_bonus:
         return ItemScore(item, part, True, state, NO_POINTS, NO_POINTS, counted, item.points + counted, ())
-    lost = min(counted, item.points)
+    lost = min(counted, item.points + room)
     return ItemScore(item, part, False, state, nominal, lost, NO_POINTS, item.points - lost, ())
 
 
-def _traced(item: Item, part: Part, is_bonus: bool, situation: Situation) -> ItemScore:
-    """Score an item line by line, with the balance after each."""
+def _traced(item: Item, part: Part, is_bonus: bool, situation: Situation, room: Decimal) -> ItemScore:
+    """Score an item line by line, with the balance after each; `room` is what it may lose beyond its points."""
     assessments = [rule.assess(item.stake, situation) for rule in item.rules]
     state = _state_of(assessments)
     if state is not State.STANDING:
         return _waiting(item, part, state)
     lines = _in_order([assessment.lines for assessment in assessments])
-    return _gains(item, part, lines) if is_bonus else _losses(item, part, lines)
+    return _gains(item, part, lines) if is_bonus else _losses(item, part, lines, room)
 
 
 def _state_of(results: Sequence[Assessment | Tally]) -> State:
@@ -201,14 +212,14 @@ def _by_day(line: Line) -> tuple[date, int]:
     return line.day, 0 if line.entry is None else line.entry.number
 
 
-def _losses(item: Item, part: Part, lines: list[Line]) -> ItemScore:
-    """Take the losses in order until the item's points are used up; none goes below 0."""
+def _losses(item: Item, part: Part, lines: list[Line], room: Decimal) -> ItemScore:
+    """Take the losses in order until the item's points, and what `room` there is beyond them, are used up."""
     balance = item.points
     nominal = NO_POINTS
     taken = []
     for line in lines:
         # What the limit of the line's day leaves; it is the item's own unless an amendment changed that.
-        left = balance - (item.points - item.limit_on(line.law_day))
+        left = balance - (item.points - item.limit_on(line.law_day)) + room
         loss = max(NO_POINTS, min(line.counted, left))
         balance -= loss
         nominal += line.nominal

@@ -65,7 +65,7 @@ def _grades_by_quota(sheets: Sequence[Sheet], quotas: Sequence[Happening[Fact]])
 
 
 def _is_third(sheet: Sheet) -> bool:
-    return sheet.total < sheet.scheme.grades.third_below
+    return sheet.scheme.grades.is_third(sheet.total)
 
 
 def _grade(sheet: Sheet, by_quota: int | None) -> int | None:

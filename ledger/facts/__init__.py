@@ -16,12 +16,12 @@ from ledger.facts._base import (
     required_fields,
     stored_name,
 )  # fmt: skip
-from ledger.facts._fields import Field, UnreadableValue, read_day, read_text
+from ledger.facts._fields import Field, UnreadableValue, read_day, read_decimal, read_text
 from ledger.texts import Label, _
 
 __all__ = [
     "Fact", "Field", "Judgement", "Label", "Occasion", "UnknownKind", "UnreadableValue", "catalogue", "fields_of",
-    "kind_called", "kind_name", "labels_of", "purpose_of", "read_day", "read_text", "required_fields",
+    "kind_called", "kind_name", "labels_of", "purpose_of", "read_day", "read_decimal", "read_text", "required_fields",
     "stored_name",
 ]  # fmt: skip
 

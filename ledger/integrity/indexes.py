@@ -10,13 +10,11 @@ from itertools import islice
 from operator import lt
 from typing import Any
 
-from sqlalchemy import Index
-
 from ledger.codec import EntryIndex
 from ledger.integrity.rows import Columns
 from ledger.integrity.untruths import Untruth
 from ledger.store.archive import Ask
-from ledger.store.tables import entries
+from ledger.store.tables import IndexDeclared, indexes_declared
 from ledger.texts import _
 
 _AT_ONCE = 2000
@@ -25,11 +23,9 @@ _AT_ONCE = 2000
 class IndexContent:
     """What one index has to hold, summed up as the rows of the table are read."""
 
-    def __init__(self, index: Index) -> None:
-        self._name = str(index.name)
-        self._columns = [column.name for column in index.columns]
+    def __init__(self, declared: IndexDeclared) -> None:
+        self._name, self._columns, self._is_partial = declared
         self._places = [EntryIndex._fields.index(name) for name in [*self._columns, "number"]]
-        self._is_partial = index.dialect_options["sqlite"]["where"] is not None  # holds what has its column only
         self._sum = 0
 
     def take(self, columns: Columns) -> None:
@@ -61,7 +57,7 @@ class IndexContent:
 
 def index_contents() -> list[IndexContent]:
     """Return what every index of the table of entries has to hold, as yet of no row."""
-    return [IndexContent(index) for index in sorted(entries.indexes, key=lambda index: str(index.name))]
+    return [IndexContent(declared) for declared in indexes_declared()]
 
 
 def _sum_of_hashes(keys: Iterable[tuple[Any, ...]]) -> int:

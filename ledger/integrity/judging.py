@@ -67,7 +67,8 @@ def _hash(rows: Sequence[Row], judged: Judged) -> None:
     if [leaf for _number, _blob, leaf in rows] != expected:
         for (number, _blob, leaf), right in zip(rows, expected, strict=True):
             if leaf != right:
-                judged.found.append(Untruth(number, _("the leaf hash differs"), right.hex(), leaf.hex()))
+                found = leaf.hex() if isinstance(leaf, bytes) else str(leaf)
+                judged.found.append(Untruth(number, _("the leaf hash differs"), right.hex(), found))
 
 
 def _entries(rows: Sequence[Row], judged: Judged) -> list[Entry[Fact]]:

@@ -2,7 +2,8 @@
 
 from ledger.schemes.adopted import AdoptedSchemes, NoSchemeForYear
 from ledger.schemes.clause_on_appeals import Appeals
-from ledger.schemes.model import Item, Part, Post, Reading, Scheme, scheme_from
+from ledger.schemes.model import Item, Part, Post, Scheme, scheme_from
+from ledger.schemes.readings import Reading
 from ledger.schemes.shipped import document_called, roster_called, scheme_called, shipped_schemes
 from ledger.schemes.unreadable import SchemeUnreadable
 

@@ -9,6 +9,7 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact, Judgement
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
+from ledger.schemes.alternatives import Taken
 from ledger.schemes.model import Scheme
 from ledger.schemes.versions import Heading, Version, as_amended, heading_of, in_turn
 from ledger.texts import _, listing
@@ -26,14 +27,16 @@ class NoSchemeForYear(LedgerError):
 class AdoptedSchemes:
     """The schemes adopted, by the year that each names; the latest adopted for a year holds, as amended since."""
 
-    def __init__(self, law: Iterable[Happening[Fact]]) -> None:
-        """Take the entries of `LAW_KINDS`, in order of entry."""
+    def __init__(self, law: Iterable[Happening[Fact]], taken: Taken | None = None) -> None:
+        """Take the entries of `LAW_KINDS`, in order of entry; and, for a what-if, readings to be taken otherwise."""
+        self._law = list(law)
+        self._taken = tuple(sorted((taken or {}).items()))
         self._headings: dict[int, Heading] = {}
         self._versions: dict[int, list[Version]] = {}
         self._laws: dict[tuple[int, int], Scheme] = {}
         self._in_force: dict[date, Scheme] = {}
         self._periods: dict[int, Period] = {}
-        for entry in law:
+        for entry in self._law:
             self._take(entry.number, entry.fact)
 
     def _take(self, number: int, fact: Fact) -> None:
@@ -41,9 +44,9 @@ class AdoptedSchemes:
         heading = heading_of(fact.document)
         if isinstance(fact, SchemeAdopted):
             self._headings[heading.year] = heading
-            self._versions[heading.year] = [Version(heading.first_day, number, fact.document, fact.sha256)]
+            self._versions[heading.year] = [Version(heading.first_day, number, fact.document, fact.sha256, self._taken)]
             return
-        version = Version(fact.effective_on, number, fact.document, fact.sha256)
+        version = Version(fact.effective_on, number, fact.document, fact.sha256, self._taken)
         self._versions[heading.year] = in_turn([*self._versions[heading.year], version])
 
     @property
@@ -84,6 +87,10 @@ class AdoptedSchemes:
         if (year, len(versions)) not in self._laws:
             self._laws[year, len(versions)] = as_amended(versions)
         return self._laws[year, len(versions)]
+
+    def read_otherwise(self, taken: Taken) -> "AdoptedSchemes":
+        """Return the same schemes with some readings taken otherwise; one that no document has changes nothing."""
+        return AdoptedSchemes(self._law, taken)
 
     def year_of(self, day: date) -> int:
         """Return the year whose period contains `day`, else the latest that ended before it.

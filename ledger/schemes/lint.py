@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.facts import catalogue
+from ledger.schemes.alternatives import read_otherwise, selectable
 from ledger.schemes.model import Item, Scheme
 from ledger.schemes.rules import Remark, Rule
 from ledger.texts import later
@@ -28,12 +29,12 @@ class Anomaly(NamedTuple):
 
 def anomalies(scheme: Scheme) -> list[Anomaly]:
     """Return every anomaly of a scheme, in the order of its document."""
-    return [*_year(scheme), *_sums(scheme), *_items(scheme), *_references(scheme)]
+    return [*_year(scheme), *_sums(scheme), *_items(scheme), *_references(scheme), *_alternatives(scheme)]
 
 
 def defects(scheme: Scheme) -> list[Anomaly]:
     """Return what makes a scheme unfit to be adopted: a slip in its year, an id twice, readings and kinds of none."""
-    return [*_year(scheme), *_references(scheme)]
+    return [*_year(scheme), *_references(scheme), *_alternatives(scheme)]
 
 
 def _year(scheme: Scheme) -> Iterator[Anomaly]:
@@ -100,6 +101,21 @@ def _references(scheme: Scheme) -> Iterator[Anomaly]:
             yield Anomaly(item.clause, item.id, Remark(_NO_KIND, {"kind": kind}))
 
 
+def _alternatives(scheme: Scheme) -> Iterator[Anomaly]:
+    """Alternatives of a reading that cannot be taken, or that change nothing."""
+    for reading, alternative in selectable(scheme):
+        named: dict[str, object] = {"alternative": f"{reading.id}={alternative.id}"}
+        try:
+            changes_nothing = read_otherwise(scheme, {reading.id: alternative.id}) == scheme
+        except ValueError as error:
+            yield Anomaly(reading.clause, reading.id, Remark(_UNFIT, {**named, "reason": str(error)}))
+            continue
+        if changes_nothing:
+            yield Anomaly(reading.clause, reading.id, Remark(_CHANGES_NOTHING, named))
+
+
+_UNFIT = later("{alternative} cannot be taken: {reason}")
+_CHANGES_NOTHING = later("{alternative} changes nothing: there is no such item or rule")
 _OTHER_YEAR = later("the year is {year}, and its days are {first} to {last}")
 _SUM = later("the items have {total} points, their part {expected}")
 _MORE = later("can lose {loss} of {points} points ({rule}): what is beyond has no effect")

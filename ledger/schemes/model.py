@@ -16,6 +16,7 @@ import msgspec
 from ledger.facts import Fact, Judgement, catalogue
 from ledger.schemes.clause_on_appeals import Appeals
 from ledger.schemes.figures import check_numbers, read_number
+from ledger.schemes.readings import Reading, reading_order
 from ledger.schemes.rules import Rule, Stake, rule_from
 from ledger.schemes.unreadable import unreadable
 from ledger.values import NO_POINTS, Period
@@ -28,7 +29,8 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Item(_Table, frozen=True, kw_only=True, dict=True):
     """What is scored under one clause. `points` are its full points; a bonus has 0.
 
-    `text` quotes the clause; `readings` are those on which every line of the item depends, whatever the rule.
+    `text` quotes the clause; `readings` are those on which every line of the item depends, whatever the rule. What an
+    item that `overflows` loses beyond its points is taken from what is left of its part (reading E10).
     """
 
     id: str
@@ -38,6 +40,7 @@ class Item(_Table, frozen=True, kw_only=True, dict=True):
     points: Decimal = NO_POINTS
     rules: tuple[Rule, ...] = ()
     readings: tuple[str, ...] = ()
+    overflows: bool = False
 
     @cached_property
     def stake(self) -> Stake:
@@ -105,29 +108,19 @@ class Post(_Table, frozen=True, kw_only=True):
 
 
 class Grades(_Table, frozen=True, kw_only=True):
-    """The grades: a final total strictly below `third_below` is the third (reading B5); the fourth is by discipline."""
+    """The grades: a final total below `third_below` is the third, and that total itself where `third_includes` (reading
+    B5); the fourth is by discipline.
+    """
 
     labels: tuple[str, str, str, str]
     third_below: Decimal
     clause: str
     text: str
+    third_includes: bool = False
 
-
-class Reading(_Table, frozen=True, kw_only=True):
-    """What the text leaves open, the choices there are (the one taken first), and why it is taken."""
-
-    id: str
-    clause: str
-    question: str
-    choices: tuple[str, ...]
-    reason: str
-    flags: str = ""
-
-
-def reading_order(reading_id: str) -> tuple[str, int]:
-    """Order the ids of readings as people count: E2 before E10."""
-    letters = reading_id.rstrip("0123456789")
-    return letters, int(reading_id[len(letters) :] or 0)
+    def is_third(self, total: Decimal) -> bool:
+        """Whether a final total is the third grade."""
+        return total < self.third_below or (self.third_includes and total == self.third_below)
 
 
 class Scheme(_Table, frozen=True, kw_only=True, dict=True):
@@ -223,6 +216,13 @@ class Scheme(_Table, frozen=True, kw_only=True, dict=True):
         plain = {name for name, kind in catalogue().items() if not issubclass(kind, Judgement)}
         return (counted & plain) - looked_into
 
+    @cached_property
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """The kinds of entry of which those that say the same, under one version, can be exchanged for one another."""
+        rules = [rule for item in self.all_items() for rule in item.rules]
+        alike = frozenset[str]().union(*(rule.kinds_exchangeable() for rule in rules))
+        return alike - frozenset[str]().union(*(rule.kinds_read() - rule.kinds_exchangeable() for rule in rules))
+
     def reading(self, reading_id: str) -> Reading | None:
         """The reading with this id, or None."""
         return next((reading for reading in self.readings if reading.id == reading_id), None)
@@ -261,6 +261,11 @@ def _check_days(scheme: Scheme) -> None:
         if not reading.choices:
             message = f"expected one choice or more, the one taken first; found none - at `$.readings[{place}].choices`"
             raise ValueError(message)
+        for number, alternative in enumerate(reading.alternatives):
+            if not 2 <= alternative.choice <= len(reading.choices):
+                where = f"`$.readings[{place}].alternatives[{number}].choice`"
+                message = f"expected a choice from 2 to {len(reading.choices)}; found {alternative.choice} - at {where}"
+                raise ValueError(message)
     if scheme.last_day < scheme.first_day:
         message = f"expected a day from {scheme.first_day} on; found {scheme.last_day} - at `$.last_day`"
         raise ValueError(message)

@@ -8,12 +8,13 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ledger.schemes.alternatives import read_otherwise, selectable
 from ledger.schemes.model import Item, Scheme, scheme_from
 from ledger.schemes.rules._amended import ItemVersion, Span, rules_of_the_year
 from ledger.values import Period
@@ -51,17 +52,29 @@ def heading_of(document: str) -> Heading:
 
 
 class Version(NamedTuple):
-    """A document that is in force from `effective_on` on, and the entry that says so."""
+    """A document that is in force from `effective_on` on, and the entry that says so.
+
+    `taken` are the readings, each with its alternative, that are taken otherwise than it says; none but in a what-if.
+    """
 
     effective_on: date
     entry: int
     document: str
     sha256: str
+    taken: tuple[tuple[str, str], ...] = ()
 
     @property
     def scheme(self) -> Scheme:
-        """The scheme as this document says it."""
-        return scheme_from(self.document)
+        """The scheme as this document says it, read as is taken."""
+        return _read(self.document, self.taken) if self.taken else scheme_from(self.document)
+
+
+@lru_cache(maxsize=32)
+def _read(document: str, taken: tuple[tuple[str, str], ...]) -> Scheme:
+    """Return a scheme with the alternatives taken that its document has: an amendment may have settled a reading."""
+    scheme = scheme_from(document)
+    has = {(reading.id, alternative.id) for reading, alternative in selectable(scheme)}
+    return read_otherwise(scheme, {reading: name for reading, name in taken if (reading, name) in has})
 
 
 class AmendedScheme(Scheme, frozen=True, kw_only=True, dict=True):

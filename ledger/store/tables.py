@@ -4,6 +4,8 @@ In `entries`, `blob` is the entry; every other column is an index made from it, 
 In `documents`, what was published stands under the SHA-256 of its bytes, which an entry names.
 """
 
+from typing import NamedTuple
+
 from sqlalchemy import TEXT, Column, Index, Integer, LargeBinary, MetaData, Table
 
 metadata = MetaData()
@@ -31,6 +33,27 @@ Index("entries_by_stream", entries.c.stream, entries.c.version, unique=True)
 Index("entries_by_kind", entries.c.kind, entries.c.occurred_on, entries.c.person)
 Index("entries_by_source_key", entries.c.source_key, sqlite_where=entries.c.source_key.is_not(None))
 Index("entries_by_void", entries.c.voids, unique=True, sqlite_where=entries.c.voids.is_not(None))
+
+
+class IndexDeclared(NamedTuple):
+    """An index of the table of entries: its columns in order, and whether it holds only rows that have the first."""
+
+    name: str
+    columns: list[str]
+    is_partial: bool
+
+
+def indexes_declared() -> list[IndexDeclared]:
+    """Return the indexes of the table of entries, in order of their names."""
+    declared = [
+        IndexDeclared(
+            str(index.name), [column.name for column in index.columns],
+            index.dialect_options["sqlite"]["where"] is not None,
+        )
+        for index in entries.indexes
+    ]  # fmt: skip
+    return sorted(declared)
+
 
 documents = Table(
     "documents",

@@ -8,6 +8,7 @@ from projections.reports._sheets import item_row, items_table, row_of, sentence_
 from projections.scores import ItemScore
 from projections.standings import Standing
 from projections.successive import THIRD, third_the_year_before
+from projections.year_facts import YearFacts
 
 
 def item_as_json(score: ItemScore) -> Document:
@@ -22,22 +23,23 @@ def third_before(asked: Asked, standings: Iterable[Standing]) -> frozenset[str]:
     return third_the_year_before(asked.source, asked.schemes, asked.scheme.year, asked.reading.cut)
 
 
-def standings_asked(asked: Asked) -> tuple[list[Standing], int | None]:
+def standings_asked(asked: Asked, everybody: YearFacts | None) -> tuple[list[Standing], int | None]:
     """Return the standings of the people asked about, and how many are ranked (None without ranks).
 
-    The sheets are read by the narrow path, with all that is known of each entry; the ranks need everybody's.
+    The sheets are read by the narrow path, with all that is known of each entry; the ranks need `everybody`'s facts.
     """
     sheets = [sheet for person_id in asked.person_ids if (sheet := asked.reading.one(person_id)) is not None]
-    if not asked.ranks:
+    if everybody is None:
         return [Standing(sheet, None, None) for sheet in sheets], None
-    everyone = {standing.sheet.person.id: standing for standing in asked.reading.everyone()}
+    assert asked.scheme is not None
+    everyone = {standing.sheet.person.id: standing for standing in everybody.standings(asked.scheme)}
     ranked = sum(standing.rank is not None for standing in everyone.values())
     places = [(sheet, everyone[sheet.person.id]) for sheet in sheets]
     return [Standing(sheet, place.rank, place.grade) for sheet, place in places], ranked
 
 
 def _document(asked: Asked) -> Document:
-    standings, people_ranked = standings_asked(asked)
+    standings, people_ranked = standings_asked(asked, asked.reading.facts() if asked.ranks else None)
     before = third_before(asked, standings)
     sheets = [
         {**row_of(standing, item_as_json), "summary": summary_of(standing, people_ranked, before)}

@@ -8,9 +8,11 @@ from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact, catalogue
 from ledger.schemes.adopted import belongs_to
-from ledger.schemes.model import Scheme, reading_order
+from ledger.schemes.model import Scheme
+from ledger.schemes.readings import reading_order
 from ledger.texts import _, later, listing
 from ledger.values import plain_number
+from projections.otherwise import Otherwise, readings_that_matter, schemes_read_otherwise
 from projections.publications import Publication, period_passed, publications
 from projections.reports._base import (
     Asked,
@@ -47,8 +49,20 @@ class Marks(NamedTuple):
 
 
 def _document(asked: Asked) -> Document:
-    standings, people_ranked = standings_asked(asked)
-    sheets = [_sheet(standing, people_ranked, asked) for standing in standings]
+    assert asked.scheme is not None
+    others = schemes_read_otherwise(asked.schemes, asked.scheme)
+    everybody = asked.reading.facts(*(so.scheme for so in others)) if asked.ranks else None
+    standings, people_ranked = standings_asked(asked, everybody)
+    sheets = [
+        {
+            **_sheet(standing, people_ranked, asked),
+            "readings_that_matter": [
+                _otherwise(other, standing)
+                for other in readings_that_matter(standing.sheet, others, everybody, standing)
+            ],
+        }
+        for standing in standings
+    ]
     return {**head_of(asked, "why"), "ranked": asked.ranks, "sheets": sheets}
 
 
@@ -146,6 +160,17 @@ def _corrections(entry: Entry[Fact], asked: Asked) -> list[Document]:
     return [step_as_json(step, asked.people) for step in chain_of(asked.source, entry, asked.known_at.entry)]
 
 
+def _otherwise(other: Otherwise, standing: Standing) -> Document:
+    sheet, grades = other.standing.sheet, other.standing.sheet.scheme.grades
+    grade = other.standing.grade
+    return {
+        "reading": other.reading.id, "alternative": other.alternative.id,
+        "sentence": other.reading.sentence_of(other.alternative), "total": plain_number(sheet.total),
+        "out_of": plain_number(sheet.out_of), "delta": plain_number(sheet.net - standing.sheet.net),
+        "grade": grade, "grade_label": None if grade is None else grades.labels[grade - 1],
+    }  # fmt: skip
+
+
 def _reading(scheme: Scheme, reading_id: str) -> str:
     reading = scheme.reading(reading_id)
     return reading.choices[0] if reading is not None else ""
@@ -159,6 +184,7 @@ def _page(document: Document) -> Page:
             page += _item_blocks(item_id, item, document["zone"])
         page += decided_shown(row["by_case"])
         page += _readings_used(row["readings"])
+        page += _readings_that_matter(row["readings_that_matter"])
     return page if document["sheets"] else [*page, no_sheet(document)]
 
 
@@ -236,6 +262,19 @@ def _readings_used(readings: dict[str, str]) -> Iterator[Paragraph]:
     if readings:
         yield Paragraph(_("Readings taken (gongguo scheme readings has the questions and reasons):"))
         yield Paragraph("\n".join(f"{reading}  {taken}" for reading, taken in readings.items()), indent=2)
+
+
+def _readings_that_matter(others: Sequence[Document]) -> Iterator[Paragraph | Table]:
+    if not others:
+        return
+    yield Paragraph(_("Read otherwise, the score or the grade would be another (a simulation, not a decision):"))
+    headings = (_("reading"), _("otherwise"), _("total"), _("Δ"), _("grade"))
+    rows = [
+        (f"{other['reading']}={other['alternative']}", other["sentence"], f"{other['total']}/{other['out_of']}",
+         other["delta"] if other["delta"].startswith("-") else f"+{other['delta']}", other["grade_label"] or "—")
+        for other in others
+    ]  # fmt: skip
+    yield Table(headings, rows, frozenset({2, 3}), indent=2)
 
 
 REPORT = Report(

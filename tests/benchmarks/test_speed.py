@@ -145,6 +145,29 @@ def test_why_of_one_person(benchmark: BenchmarkFixture, unit: Path) -> None:
     report(benchmark, why_s=median(ours), above_an_empty_interpreter_s=above)
 
 
+def test_whatif_with_ranks_against_a_bulletin(benchmark: BenchmarkFixture, unit: Path) -> None:
+    whatif = gongguo(unit, "whatif", "P00010", "--void", "2000", "--as-of", "2020-12-31")
+    against_a_bulletin(benchmark, unit, whatif)
+
+
+def test_margin_over_20_contested_entries_against_a_bulletin(benchmark: BenchmarkFixture, unit: Path) -> None:
+    import json
+
+    command = [*GONGGUO, "margin", "P00010", "--to", "70", "--as-of", "2020-12-31", "--json"]
+    found = json.loads(subprocess.run(command, cwd=unit, check=True, capture_output=True).stdout)
+    contested = ",".join(str(entry["entry"]) for entry in found["contested"][:20])
+    mark = str(float(found["sheet"]["before"]["total"]) + 8)
+    margin = gongguo(unit, "margin", "P00010", "--to", mark, "--entries", contested, "--as-of", "2020-12-31")
+    against_a_bulletin(benchmark, unit, margin)
+
+
+def against_a_bulletin(benchmark: BenchmarkFixture, unit: Path, ours: Program) -> None:
+    """Report a command against the bulletin of the same day, whole processes both."""
+    times, bulletin = interleaved(benchmark, ours, gongguo(unit, "bulletin", "--as-of", "2020-12-31"))
+    ratios = [a / b for a, b in zip(times, bulletin, strict=True)]
+    report(benchmark, ours_s=median(times), bulletin_s=median(bulletin), ratio=median(ratios))
+
+
 def test_import_of_100_000_entries(benchmark: BenchmarkFixture, unit: Path) -> None:
     def import_anew() -> float:
         for name in ("again.db", "again.db-wal", "again.db-shm"):

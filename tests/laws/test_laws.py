@@ -1,15 +1,12 @@
 """The laws of the readings, on random histories of every kind of entry and voids (500 examples each)."""
 
 import random
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -18,39 +15,8 @@ from ledger.schemes.rules import catalogue
 from ledger.values import Cut
 from projections.readings import YearReading
 from tests.laws import plain_model
+from tests.laws.ledgers import FIRST_ROW, Ledgers, all_figures
 from tests.laws.universe import CUTS, DAYS, INDICATORS, ROSTER, Row, entry, figures, histories, record_what_is_taken
-from tests.office import Office
-
-ROSTER_TEXT = "\n".join(",".join(row.values()) for row in [{name: name for name in ROSTER[0]}, *ROSTER]) + "\n"
-FIRST_ROW = 2 + len(ROSTER)  # entry 1 is the scheme's adoption
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("founded") / "gongguo.db"
-    office = Office(path, ROSTER_TEXT)
-    office.application.close()
-    return path
-
-
-class Ledgers:
-    """Fresh ledgers, copied from one that is founded: quicker than founding each."""
-
-    def __init__(self, founded: Path) -> None:
-        self._founded = founded
-
-    def __iter__(self) -> Iterator[Office]:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "gongguo.db"
-            shutil.copy(self._founded, path)
-            office = Office.at(path)
-            yield office
-            office.application.close()
-
-
-@pytest.fixture(scope="module")
-def ledgers(founded: Path) -> Ledgers:
-    return Ledgers(founded)
 
 
 @given(rows=histories(), as_of=st.sampled_from(CUTS), share=st.sampled_from([0.4, 1.0]))
@@ -147,10 +113,6 @@ def test_the_order_of_import_of_independent_entries_changes_no_score(
 def one_day_each(seed: int) -> list[str]:
     days = sorted(set(DAYS))
     return random.Random(seed).sample(days, len(days))
-
-
-def all_figures(reading: YearReading) -> list[Any]:
-    return [(s.sheet.person.id, s.rank, s.grade, figures(s.sheet)) for s in reading.everyone_traced()]
 
 
 def lines_of(sheet: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 The entries are proposals: what the ledger refuses is left out, and what it takes is compared with the plain model.
 """
 
+import random
 from collections.abc import Mapping
 from typing import Any
 
@@ -155,6 +156,28 @@ def histories(draw: st.DrawFn, most: int = 30) -> list[Row]:
             rows.append(draw(entry()))
         rows[-1]["source_key"] = f"k{place}"
     return rows
+
+
+def crowded_history(seed: int, most: int = 40) -> list[Row]:
+    """Return many entries that cost points, of few people and few days apart: what counts together meets often."""
+    chance = random.Random(seed)
+    return [_costly(chance) for _place in range(chance.randrange(5, most))]
+
+
+def _costly(chance: random.Random) -> Row:
+    person = chance.choice(["P2", "P3", "P4"])
+    row = {"person": person, "occurred_on": f"2020-0{chance.randrange(3, 7)}-{chance.randrange(10, 20)}"}
+    kind = chance.choice(["late-arrival", "absence", "duty-violation", "clearance-delayed", "clearance-missed",
+                          "assignment-missed", "task-missed", "task-delayed", "incident-reported",
+                          "incident-reported"])  # fmt: skip
+    if kind.startswith("task"):
+        row |= {"category": chance.choice(["creation", "study"]), "task": chance.choice(["A", "B", "C"])}
+    if kind == "task-delayed":
+        row["affected_unit"] = chance.choice(["yes", "no"])
+    if kind == "incident-reported":
+        indicator = {"P2": "website", "P3": "rehab-projects", "P4": "reporting"}[person]
+        row |= {"indicator": indicator, "quantity": chance.choice(["1", "2", "3"])}
+    return {"kind": kind, **row}
 
 
 def record_what_is_taken(office: Office, rows: list[Row]) -> list[Row]:

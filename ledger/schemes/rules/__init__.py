@@ -18,7 +18,10 @@ from ledger.schemes.rules._base import (
 )  # fmt: skip
 from ledger.texts import _, listing
 
-__all__ = ["Assessment", "Line", "Remark", "Rule", "Stake", "State", "Tally", "catalogue", "rule_from", "rule_name"]
+__all__ = [
+    "Assessment", "Line", "Remark", "Rule", "RuleParameters", "Stake", "State", "Tally", "catalogue", "rule_from",
+    "rule_name",
+]  # fmt: skip
 
 
 @cache

@@ -49,6 +49,10 @@ class RuleInSpan(Rule):
         """Those of the rule."""
         return self.rule.kinds_read()
 
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """Those of the rule, among entries of the same days."""
+        return self.rule.kinds_exchangeable()
+
     def concerns(self, fact: Fact, item: str) -> bool:
         """Whether the fact falls under the rule."""
         return self.rule.concerns(fact, item)
@@ -100,6 +104,10 @@ class ChangedRule(Rule):
     def kinds_read(self) -> frozenset[str]:
         """Those of every version."""
         return frozenset().union(*(version.rule.kinds_read() for version in self.versions if version.rule))
+
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """Those of every version that has the rule."""
+        return frozenset.intersection(*(version.rule.kinds_exchangeable() for version in self.versions if version.rule))
 
     def concerns(self, fact: Fact, item: str) -> bool:
         """Whether the fact falls under some version."""

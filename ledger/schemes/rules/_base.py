@@ -108,6 +108,10 @@ class Rule:
         """Of the kinds read, those whose entries `tally` only counts: it needs no more of them than their number."""
         return frozenset()
 
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """Of the kinds read, those of which entries that say the same count the same, whatever their day and order."""
+        return frozenset()
+
     def concerns(self, fact: Fact, item: str) -> bool:
         """Whether a fact of a kind that this rule reads falls under the item with this id."""
         return kind_name(type(fact)) in self.kinds_read()

@@ -1,7 +1,8 @@
 """年初任务: tasks not done, or done late to the harm of the unit's work, by category (reading E1, E2, E4).
 
 Unit: points for one task. Arithmetic: each named task of a category loses `points` once, by its first entry that
-counts; entries without a task stand alone; a delay counts only if it affected the unit's work. Each category
+counts; entries without a task stand alone; of the kinds in `only_if_affecting` (reading E2) those alone count that are
+recorded to have affected the unit's work, which nothing records of a task missed. Each category that `limits` names
 stops at its own points, which differ for party members (on the day asked) and others.
 """
 
@@ -40,10 +41,15 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
 
     points: Decimal
     limits: tuple[CategoryLimit, ...]
+    only_if_affecting: frozenset[str] = frozenset({"task-delayed"})
 
     def kinds_read(self) -> frozenset[str]:
         """Tasks missed and tasks delayed."""
         return frozenset({"task-missed", "task-delayed"})
+
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """Both: of one task only one counts."""
+        return self.kinds_read()
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each task that counts, limited by what is left of its category."""
@@ -88,7 +94,7 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
         first = []
         for entry in situation.of("task-missed", "task-delayed"):
             fact = entry.fact
-            if isinstance(fact, TaskDelayed) and not fact.affected_unit:
+            if entry.kind in self.only_if_affecting and not getattr(fact, "affected_unit", False):
                 continue
             assert isinstance(fact, TaskDelayed | TaskMissed)
             task = (fact.category, fact.task)
@@ -97,13 +103,17 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
                 first.append((entry, fact.category))
         return first
 
-    def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
-        """What all categories together can lose, for whom that is less."""
+    def greatest_loss(self, stake: Stake, period: Period) -> Decimal | None:
+        """What all categories together can lose, for whom that is less; None: nothing limits them."""
+        if not self.limits:
+            return None
         members = sum((limit.member for limit in self.limits), Decimal(0))
         return min(members, sum((limit.other for limit in self.limits), Decimal(0)))
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
+        if not self.limits:
+            return _("{points} for each task, once", points=plain_number(self.points))
         return _(
             "{points} for each task, once; at most {limits} (party members / others)",
             points=plain_number(self.points),

@@ -1,10 +1,11 @@
 """民主测评: the mean of the valid ballots of one part (reading C3).
 
 Unit: marks from 0 to 100. Arithmetic: points = full × mean of the latest count's marks ÷ 100, rounded half-up to
-0.001; the loss is full − points, cited to the count. Undecided without one.
+0.001; the loss is full − points, cited to the count. Where `trimmed`, the highest and the lowest mark are left out of
+three or more. Undecided without one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Self
@@ -27,6 +28,7 @@ class Ballots(RuleParameters, frozen=True, kw_only=True, tag="ballots"):
     LINES_DEPEND_ON_ONE_ANOTHER = True
 
     part: str
+    trimmed: bool = False
 
     def kinds_read(self) -> frozenset[str]:
         """Ballots counted."""
@@ -53,13 +55,17 @@ class Ballots(RuleParameters, frozen=True, kw_only=True, tag="ballots"):
             return UNDECIDED if in_force(situation.as_of) is not None else Assessment([])
         latest, rule = counts[-1]
         assert isinstance(latest.fact, BallotsCounted)
-        marks, full = latest.fact.scores, stake_on(latest.day).full
+        marks, full = rule._marks(latest.fact), stake_on(latest.day).full
         total = exact_sum(marks)
         loss = full - rounded_share(full, total, len(marks) * FULL_MARK)
         if not loss:
             return Assessment([])
         values = {"count": len(marks), "mean": plain_number(rounded_quotient(total, len(marks)))}
         return Assessment([Line(latest.day, loss, loss, latest, (), Remark(_MEAN, values), rule.readings)])
+
+    def _marks(self, count: BallotsCounted) -> Sequence[Decimal]:
+        """Return the marks of which the mean is taken."""
+        return sorted(count.scores)[1:-1] if self.trimmed and len(count.scores) > 2 else count.scores
 
     def counts_on(self, before: Rule) -> bool:
         """The rule of the same part."""
@@ -71,4 +77,7 @@ class Ballots(RuleParameters, frozen=True, kw_only=True, tag="ballots"):
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
-        return _("{points} × mean mark ÷ 100", points=plain_number(stake.full))
+        points = plain_number(stake.full)
+        if self.trimmed:
+            return _("{points} × mean mark without the highest and the lowest ÷ 100", points=points)
+        return _("{points} × mean mark ÷ 100", points=points)

@@ -24,6 +24,10 @@ class Incident(IndicatorRule, frozen=True, kw_only=True, tag="incident"):
         """Incidents reported."""
         return frozenset({"incident-reported"})
 
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """Incidents of one quantity."""
+        return self.kinds_read()
+
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each entry."""
         lines = []

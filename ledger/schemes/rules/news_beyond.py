@@ -2,8 +2,9 @@
 
 Unit: points for one piece. Arithmetic: the scoring news by distinct work (entries without a work stand alone) in
 order of each work's first entry, without works that are also an article of theirs; each piece beyond the first
-`beyond` gains `points`, cited to that work's first entry, up to `at_most` in all; and only if every month over that
-the person served whole has a scoring piece of theirs (of any work).
+`beyond` gains `points`, cited to that work's first entry, up to `at_most` in all; where `counts_all` (reading F1), all
+pieces do once there are more; and where `every_month` (reading F2), only if every month over that the person served
+whole has a scoring piece of theirs (of any work).
 """
 
 from collections.abc import Callable
@@ -37,6 +38,8 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
     points: Decimal
     at_most: Decimal
     channels: frozenset[str]
+    counts_all: bool = False
+    every_month: bool = True
 
     def kinds_read(self) -> frozenset[str]:
         """News published; an article of the same work takes a piece of news out."""
@@ -54,33 +57,38 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
         if len(scoring) <= min((rule.beyond for _entry, rule in scoring), default=0):
             return Assessment([])
         works = _works([entry for entry, _rule in scoring], situation)
-        if _months_without([entry for entry, _rule in scoring], situation):
+        if _is_short_of_a_month(scoring, situation):
             return Assessment([])
         rules = {entry.number: rule for entry, rule in scoring}
         gained, lines = NO_POINTS, []
         for place, entry in enumerate(works, 1):
             rule = rules[entry.number]
             nominal = min(rounded_product(rule.points), rule.at_most - gained)
-            if place <= rule.beyond or nominal <= 0:
+            if not rule._gains(place, len(works)) or nominal <= 0:
                 continue
             gained += nominal
             remark = Remark(_PLACE, {"place": place})
             lines.append(Line(entry.day, nominal, nominal, entry, (), remark, rule.readings))
         return Assessment(lines)
 
+    def _gains(self, place: int, works: int) -> bool:
+        """Whether the piece in this place gains, of so many works."""
+        return works > self.beyond if self.counts_all else place > self.beyond
+
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
-        return _(
-            "{points} for each piece of news beyond {beyond}, at most {most}, if no month is without",
-            points=plain_number(self.points),
-            beyond=self.beyond,
-            most=plain_number(self.at_most),
+        figures = {"points": plain_number(self.points), "beyond": self.beyond, "most": plain_number(self.at_most)}
+        said = (
+            _("{points} for each piece of news once there are more than {beyond}, at most {most}", **figures)
+            if self.counts_all
+            else _("{points} for each piece of news beyond {beyond}, at most {most}", **figures)
         )
+        return _("{rule}, if no month is without", rule=said) if self.every_month else said
 
     def why_not(self, stake: Stake, situation: Situation) -> Remark:
         """How many pieces there are, how many are needed, and which months are without."""
         scoring = [entry for entry, _rule in _scoring(situation, lambda _day: self)]
-        without = _months_without(scoring, situation)
+        without = _months_without(scoring, situation) if self.every_month else []
         values = {
             "count": len(_works(scoring, situation)),
             "needed": self.beyond + 1,
@@ -102,6 +110,13 @@ def _scoring(situation: Situation, in_force: Callable[[date], R | None]) -> list
         if rule is not None and isinstance(entry.fact, NewsPublished) and entry.fact.channel in rule.channels:
             scoring.append((entry, rule))
     return scoring
+
+
+def _is_short_of_a_month(scoring: list[tuple[Happening[Fact], R]], situation: Situation) -> bool:
+    """Whether a month is without news, where a rule in force on the day of some piece wants one in every month."""
+    return any(rule.every_month for _entry, rule in scoring) and bool(
+        _months_without([entry for entry, _rule in scoring], situation)
+    )
 
 
 def _works(scoring: list[Happening[Fact]], situation: Situation) -> list[Happening[Fact]]:

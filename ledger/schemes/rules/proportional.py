@@ -22,6 +22,10 @@ class Proportional(IndicatorRule, frozen=True, kw_only=True, tag="proportional")
         """Schedules set and incidents (late reports)."""
         return frozenset({"schedule-set", "incident-reported"})
 
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """Late reports of one number; of schedules the latest counts."""
+        return frozenset({"incident-reported"})
+
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each entry of late reports."""
         late = situation.of_indicator("incident-reported", stake.item)

@@ -34,6 +34,10 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
         """The kinds that the scheme names."""
         return frozenset(self.kinds)
 
+    def kinds_exchangeable(self) -> frozenset[str]:
+        """All of them: only their number counts."""
+        return frozenset(self.kinds)
+
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each entry that brings the loss to a further total."""
         lines = []

@@ -1,12 +1,14 @@
 """每少完成: points for each whole step by which the total at the end of the period falls short of the target.
 
 Unit: that of the indicator (篇, 万元, 名, 户, 百分点). Arithmetic: points × whole steps of (target − total), never
-negative, rounded half-up to 0.001; the target is the latest revised one, else the scheme's; the total is the latest
+negative, rounded half-up to 0.001; `partial` says what a step that is not whole counts (reading G2: nothing, as a whole
+one, in proportion); the target is the latest revised one, else the scheme's; the total is the latest
 restated one plus the amounts after it. A shortfall is no fact before the period's last day (reading B2): pending
 until then, undecided from then on if no progress was ever reported (readings G2, G3, G5).
 """
 
 from decimal import Decimal
+from typing import Literal
 
 from ledger.entry import Happening
 from ledger.facts import Fact
@@ -15,8 +17,9 @@ from ledger.facts.target_revised import TargetRevised
 from ledger.schemes.rules._base import PENDING, UNDECIDED, Assessment, IndicatorRule, Line, Remark, Stake
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
-from ledger.values import NO_POINTS, Period, exact_sum, plain_number, rounded_product, whole_steps
+from ledger.values import NO_POINTS, Period, exact_sum, plain_number, rounded_product, rounded_share, whole_steps
 
+_SHORT_OF_A_STEP = later("target {target} {unit}, done {total}: {short} short, {points} for each {step}")
 _SHORT = later("target {target} {unit}, done {total}: {steps} whole steps of {step} × {points}")
 
 
@@ -28,6 +31,7 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
     points: Decimal
     unit: str
     target_at_most: Decimal | None = None
+    partial: Literal["nothing", "whole", "share"] = "nothing"
 
     def __post_init__(self) -> None:
         if self.step <= 0:
@@ -47,17 +51,29 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
             return UNDECIDED
         target, revised = self._target(situation.of_indicator("target-revised", stake.item))
         total, used = _total(progress)
-        steps = whole_steps(target, total, self.step)
-        if steps == 0:
+        short = exact_sum([target, -total])
+        loss = self._loss(short)
+        if loss == 0:
             return Assessment([])
-        loss = rounded_product(self.points, steps)
         values = {
             "target": plain_number(target), "total": plain_number(total), "unit": self.unit,
-            "points": plain_number(self.points), "steps": steps, "step": plain_number(self.step),
+            "points": plain_number(self.points), "step": plain_number(self.step),
+            "short": plain_number(short), "steps": whole_steps(target, total, self.step),
         }  # fmt: skip
         cited = tuple(sorted(entry.number for entry in [*revised, *used]))
-        line = Line(situation.period.last_day, loss, loss, None, cited, Remark(_SHORT, values), self.readings)
-        return Assessment([line])
+        remark = Remark(_SHORT if self.partial == "nothing" else _SHORT_OF_A_STEP, values)
+        return Assessment([Line(situation.period.last_day, loss, loss, None, cited, remark, self.readings)])
+
+    def _loss(self, short: Decimal) -> Decimal:
+        """Return what it costs to be short by so much (negative: done more than the target)."""
+        if short <= 0:
+            return NO_POINTS
+        if self.partial == "share":
+            return rounded_share(self.points, short, self.step)
+        steps = whole_steps(short, NO_POINTS, self.step)
+        if self.partial == "whole" and short != self.step * steps:
+            steps += 1
+        return rounded_product(self.points, steps)
 
     def _target(self, revisions: list[Happening[Fact]]) -> tuple[Decimal, list[Happening[Fact]]]:
         """Return the target in force, and the entry that set it, if any."""
@@ -69,7 +85,7 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Nothing done at all."""
-        return self.points * whole_steps(self.target, NO_POINTS, self.step)
+        return self._loss(self.target)
 
     def highest_target(self) -> Decimal | None:
         """100 for a percentage."""
@@ -77,13 +93,20 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""
-        return _(
-            "{points} for each whole {step} {unit} short of {target}, on the last day of the period",
-            points=plain_number(self.points),
-            step=plain_number(self.step),
-            unit=self.unit,
-            target=plain_number(self.target),
-        )
+        figures = {
+            "points": plain_number(self.points), "step": plain_number(self.step), "unit": self.unit,
+            "target": plain_number(self.target),
+        }  # fmt: skip
+        if self.partial == "whole":
+            return _(
+                "{points} for each {step} {unit} begun short of {target}, on the last day of the period", **figures
+            )
+        if self.partial == "share":
+            text = later(
+                "{points} for each {step} {unit} short of {target}, in proportion, on the last day of the period"
+            )
+            return _(text, **figures)
+        return _("{points} for each whole {step} {unit} short of {target}, on the last day of the period", **figures)
 
 
 def _total(progress: list[Happening[Fact]]) -> tuple[Decimal, list[Happening[Fact]]]:
