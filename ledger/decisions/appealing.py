@@ -23,7 +23,7 @@ from ledger.remedies import Case, CaseState
 from ledger.texts import _
 
 JUDGING = (AppealAccepted, AppealRejected, AppealHeard, AppealDecided)
-"""The steps that the appellant may not take."""
+"""The steps that the appellant may not take; to decide or to reject is closed to more than that."""
 _OPEN_AND = {
     AppealAccepted: CaseState.FILED,
     AppealRejected: CaseState.FILED,
@@ -182,11 +182,13 @@ def _partiality(fact: CaseStep, case: Case, by: RecordedBy, register: Register) 
     reason = ""
     if by.person is not None and by.person == case.person:
         reason = _("the appellant")
-    elif by.person is not None and by.person in case.recused:
-        reason = _("recused in this case")
     elif isinstance(fact, AppealDecided | AppealRejected):
+        # A clerk may take down what was said, though recused: who was heard by whom stands in the minutes.
         recorded = [number for number in case.filed.disputed if _recorded(number, by, register)]
-        reason = _("recorded #{number}, which is disputed", number=recorded[0]) if recorded else ""
+        if by.person is not None and by.person in case.recused:
+            reason = _("recused in this case")
+        elif recorded:
+            reason = _("recorded #{number}, which is disputed", number=recorded[0])
     if reason:
         person = None if by.person is None else register.people.get(by.person)
         name = by.name or by.login if person is None else person.name

@@ -241,6 +241,37 @@ DECISIONS = [
     Scene("somebody nobody is called", "查无此人", "gongguo score 无名氏", typed("gongguo score 无名氏")),
 ]  # fmt: skip
 
+FILE = "gongguo appeal file 甲 --entries 5 --grounds 当日因公外出 --on 2020-07-03"
+ACCEPT = "gongguo appeal accept 6 --recuse 乙 --on 2020-07-06"
+DECIDE = "gongguo appeal decide 6 --reason 属实 --authority 党组会议〔2020〕12号 --on 2020-07-20 "
+FILED = (f"gongguo {RECORD}", FILE)
+
+
+def decided(words: str, *before: str) -> Run:
+    return after(*FILED, *before, typed_then=DECIDE + words)
+
+
+APPEALS = [
+    Scene("an appeal about somebody else's entry", "以他人的条目申诉",
+          "gongguo appeal file 乙 --entries 5 --grounds 不服 --on 2020-07-03",
+          after(f"gongguo {RECORD}", typed_then="gongguo appeal file 乙 --entries 5 --grounds 不服 --on 2020-07-03")),
+    Scene("an appeal about nothing of the scheme", "所诉事项不在方案之内",
+          "gongguo appeal file 甲 --about 食堂 --grounds 不服 --on 2020-07-03",
+          typed("gongguo appeal file 甲 --about 食堂 --grounds 不服 --on 2020-07-03")),
+    Scene("a case that there is not", "没有的申诉案", "gongguo appeal show 99", typed("gongguo appeal show 99")),
+    Scene("a decision before the case is accepted", "未受理即决定", DECIDE + "--allow 5 --by 丙",
+          decided("--allow 5 --by 丙")),
+    Scene("a decision by somebody recused", "由回避人员决定", DECIDE + "--allow 5 --by 乙",
+          decided("--allow 5 --by 乙", ACCEPT)),
+    Scene("a decision by whoever recorded what is disputed", "由所诉条目的录入人决定", DECIDE + "--allow 5",
+          decided("--allow 5", ACCEPT)),
+    Scene("a decision that leaves something undecided", "决定有所遗漏", DECIDE + "--by 丙", decided("--by 丙", ACCEPT)),
+    Scene("a decision about what is not disputed", "决定涉及未申诉的条目", DECIDE + "--allow 5 --dismiss 4 --by 丙",
+          decided("--allow 5 --dismiss 4 --by 丙", ACCEPT)),
+    Scene("a case decided twice", "重复决定", DECIDE + "--allow 5 --by 丙",
+          decided("--allow 5 --by 丙", ACCEPT, DECIDE + "--dismiss 5 --by 丙")),
+]  # fmt: skip
+
 USAGE = [
     Scene("an unknown command", "没有的命令", "gongguo promote 甲", typed("gongguo promote 甲"), 2),
     Scene("an unknown kind", "没有的类别", "gongguo record applause 甲", typed("gongguo record applause 甲"), 2),
@@ -274,6 +305,7 @@ CHAPTERS = {
     ("Files that are handed in", "提交的文件"): FILES,
     ("The ledger and the machine", "台账与机器"): LEDGERS,
     ("What may be recorded", "录入与更正"): DECISIONS,
+    ("Appeals", "申诉"): APPEALS,
     ("Schemes", "方案"): _scheme_scenes(),
     ("Usage", "用法"): USAGE,
 }

@@ -150,6 +150,12 @@ def test_nobody_judges_in_a_case_of_their_own(accepted: Clerk, decider: str) -> 
     assert code_of(accepted(*DECIDE, *words, "--json")) == "not-impartial"
 
 
+def test_somebody_recused_may_take_down_what_was_said_and_the_appellant_may_not(accepted: Clerk) -> None:
+    hear = ("appeal", "hear", "13", "--minutes", "甲陈述", "--on", "2020-07-10", "--json")
+    assert code_of(accepted(*hear, "--by", "甲")) == "not-impartial"
+    assert accepted(*hear, "--by", "丁").status == 0
+
+
 def test_whoever_recorded_what_is_disputed_does_not_reject_the_appeal_either(filed: Clerk) -> None:
     for by in ("庚", "甲"):
         assert code_of(filed("appeal", "reject", "13", "--reason", "x", "--by", by, "--json")) == "not-impartial"
