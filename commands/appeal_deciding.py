@@ -1,6 +1,5 @@
 """`appeal decide`: what is disputed is allowed or dismissed, and what is allowed is put right, in one transaction."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,12 +12,13 @@ from commands.appeal_receipts import day_given, evidence_kept, evidence_option, 
 from commands.asking import entry_called, text_needed
 from commands.correcting import draft_of_correction, parameters_of_a_change
 from commands.receipts import acknowledged, moved_by, say_moved
-from commands.recording import field_texts, record_command, with_evidence_kept, with_person_looked_up
+from commands.recording import with_evidence_kept, with_person_looked_up
+from commands.spoken import draft_in_words, parsed, split
 from commands.tables import print_json
 from ledger import Ledger
-from ledger.decisions.drafts import Correction, Draft, draft_from, unknown_kind
+from ledger.decisions.drafts import Correction, Draft
 from ledger.entry import Entry
-from ledger.facts import Fact, kind_called, kind_name
+from ledger.facts import Fact
 from ledger.facts.appeal_decided import AppealDecided
 from ledger.facts.entry_voided import EntryVoided
 from ledger.remedies import Case
@@ -116,7 +116,7 @@ def _remedies(
 
 def _correction(words: str, fact: AppealDecided, ledger: Ledger) -> tuple[int, Draft]:
     command = click.Command("--correct", params=parameters_of_a_change(), add_help_option=False)
-    given = _parsed(command, _split(words))
+    given = parsed(command, split(words))
     number = entry_called(ledger, given.pop("entry")).number
     correction = Correction(entry=number, reason=fact.reason, authority=fact.authority, case=fact.case)
     context = click.get_current_context()
@@ -124,29 +124,8 @@ def _correction(words: str, fact: AppealDecided, ledger: Ledger) -> tuple[int, D
 
 
 def _addition(words: str, ledger: Ledger) -> Draft:
-    name, *arguments = _split(words) or [""]
-    kind = kind_called(name)
-    if kind is None or not kind.IS_RECORDED_BY_PEOPLE or kind is EntryVoided:
-        raise click.UsageError(str(unknown_kind(name)))
-    given = _parsed(record_command(kind), arguments)
-    given.pop("as_json")
-    draft = draft_from({"kind": kind_name(kind), **field_texts(given)})
-    if not isinstance(draft, Draft):
-        raise draft[0].error
+    draft = draft_in_words(words)
     return with_person_looked_up(ledger, with_evidence_kept(click.get_current_context(), draft))
-
-
-def _split(words: str) -> list[str]:
-    try:
-        return shlex.split(words)
-    except ValueError:
-        raise click.UsageError(_("the quotes of “{words}” do not match", words=words)) from None
-
-
-def _parsed(command: click.Command, arguments: list[str]) -> dict[str, Any]:
-    """Return what the words of another command give. Raises click.UsageError."""
-    with command.make_context(str(command.name), arguments) as context:
-        return dict(context.params)
 
 
 def _receipt(ledger: Ledger, entries: Sequence[Entry[Fact]]) -> dict[str, Any]:

@@ -1,51 +1,45 @@
-"""One entry in words, as `record` takes it: KIND [PERSON] --on DATE [--FIELD VALUE …]."""
+"""One entry in words, as `record` takes it: KIND [PERSON] --on DATE [--FIELD VALUE …], within another command."""
 
 import shlex
+from typing import Any
 
-from ledger.decisions.drafts import Draft, draft_from
-from ledger.errors import LedgerError
+import click
+
+from commands.recording import field_texts, record_command
+from ledger.decisions.drafts import Draft, draft_from, unknown_kind
+from ledger.facts import kind_called, kind_name
+from ledger.facts.entry_voided import EntryVoided
 from ledger.texts import _
 
 
-class UnreadableWords(LedgerError):
-    """Words that are not those of an entry."""
+def draft_in_words(words: str, person: str | None = None) -> Draft:
+    """Return the entry that the words give; `person` is whom it is about where they name nobody.
 
-    code = "unreadable-words"
+    Raises LedgerError for values that do not fit, click.UsageError for words that are not those of an entry.
+    """
+    name, *arguments = split(words) or [""]
+    kind = kind_called(name)
+    if kind is None or not kind.IS_RECORDED_BY_PEOPLE or kind is EntryVoided:
+        raise click.UsageError(str(unknown_kind(name)))
+    if person is not None and kind.IS_ABOUT_A_PERSON and (not arguments or arguments[0].startswith("-")):
+        arguments = [person, *arguments]
+    given = parsed(record_command(kind), arguments)
+    given.pop("as_json")
+    draft = draft_from({"kind": kind_name(kind), **field_texts(given)})
+    if not isinstance(draft, Draft):
+        raise draft[0].error
+    return draft
 
 
-def draft_in_words(text: str, person: str | None = None) -> Draft:
-    """Return the entry that the words give; `person` is whom it is about where they name nobody. Raises LedgerError."""
-    draft = draft_from(_fields_of(text, person))
-    if isinstance(draft, Draft):
-        return draft
-    raise draft[0].error
-
-
-def _fields_of(text: str, person: str | None) -> dict[str, str]:
+def split(words: str) -> list[str]:
+    """Return words as a shell takes them apart. Raises click.UsageError."""
     try:
-        words = shlex.split(text)
-    except ValueError as error:
-        raise _unreadable(text, str(error)) from None
-    first = next((place for place, word in enumerate(words) if word.startswith("--")), len(words))
-    if not 1 <= first <= 2 or (len(words) - first) % 2:
-        raise _unreadable(text, _("something left out, or too much"))
-    given = {"kind": words[0]}
-    if first == 2:
-        given["person"] = words[1]
-    elif person is not None:
-        given["person"] = person
-    for place in range(first, len(words) - 1, 2):
-        if not words[place].startswith("--"):
-            raise _unreadable(text, words[place])
-        name = words[place].removeprefix("--")
-        given["occurred_on" if name == "on" else name] = words[place + 1]
-    return given
+        return shlex.split(words)
+    except ValueError:
+        raise click.UsageError(_("the quotes of “{words}” do not match", words=words)) from None
 
 
-def _unreadable(text: str, found: str) -> UnreadableWords:
-    return UnreadableWords(
-        _("these are not the words of an entry"),
-        expected='"late-arrival 甲 --on 2020-03-05 --minutes 12"',
-        found=f"{text} ({found})",
-        column="add",
-    )
+def parsed(command: click.Command, arguments: list[str]) -> dict[str, Any]:
+    """Return what the words of another command give. Raises click.UsageError."""
+    with command.make_context(str(command.name), arguments) as context:
+        return dict(context.params)

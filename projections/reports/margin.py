@@ -174,7 +174,7 @@ def _score(figures: Document) -> Document:
 
 
 REPORT = Report(
-    example="gongguo margin 壬 --to 80",
+    example="gongguo margin 甲 --to 80",
     about=WhoIsAsked.ONE,
     document=_document,
     page=_page,

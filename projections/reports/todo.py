@@ -101,7 +101,8 @@ def _months(row: Document) -> tuple[str, ...]:
 
 
 def _appeal(row: Document) -> tuple[str, ...]:
-    return str(row["year"]), row["name"] or row["person"] or "", row["what"], row["due_on"]
+    left = _("past") if row["is_past"] else str(row["days_left"])
+    return f"#{row['case']}", row["name"] or row["person"] or "", row["what"], row["due_on"], left
 
 
 _DECISIONS = {
@@ -146,9 +147,9 @@ _TABLES = {
         _months, frozenset[int](),
     ),
     "appeals": (
-        later("Appeals near their deadline:"),
-        (later("year"), later("person"), later("what"), later("due on")),
-        _appeal, frozenset[int](),
+        later("Appeals that wait for an answer:"),
+        (later("case"), later("person"), later("what"), later("due on"), later("days left")),
+        _appeal, frozenset({4}),
     ),
 }  # fmt: skip
 

@@ -102,7 +102,7 @@ def _page(document: Document) -> Page:
 
 
 REPORT = Report(
-    example="gongguo whatif 甲 --void 12 --reading E10=overflow",
+    example="gongguo whatif 甲 --reading E10=overflow",
     about=WhoIsAsked.ONE_OR_EVERYONE,
     document=_document,
     page=_page,

@@ -243,3 +243,19 @@ def test_the_document_has_every_section_whatever_is_open(office: Office) -> None
     assert document["schema"] == "gongguo.todo/1"
     sections = ("obligations", "decisions", "undecided", "ballots", "behind", "months_without_news", "appeals")
     assert [document[name] for name in sections] == [[]] * 7
+
+
+def test_an_appeal_waits_for_its_answer_until_it_is_given(desk: Clerk) -> None:
+    """Filed on 6 July 2020 by the civil servants' route: the unit has 30 days, until 5 August; withdrawn on 10 July."""
+    for words in (("record", "late-arrival", "甲", "--on", "2020-03-05"),
+                  ("appeal", "file", "甲", "--entries", "9", "--grounds", "当日请假", "--route", "civil-servant",
+                   "--on", "2020-07-06")):  # fmt: skip
+        assert desk(*words, "--by", "庚").status == 0
+    waiting = desk("todo", "--as-of", "2020-07-09", "--json").json["appeals"]
+    assert [(row["case"], row["due_on"], row["days_left"], row["is_past"]) for row in waiting] == [
+        (10, "2020-08-05", 27, False)
+    ]
+    assert [row["is_past"] for row in desk("todo", "--as-of", "2020-08-06", "--json").json["appeals"]] == [True]
+    assert desk("todo", "--as-of", "2020-07-05", "--json").json["appeals"] == []
+    assert desk("appeal", "withdraw", "10", "--on", "2020-07-10", "--reason", "已说明", "--by", "庚").status == 0
+    assert desk("todo", "--as-of", "2020-07-11", "--json").json["appeals"] == []

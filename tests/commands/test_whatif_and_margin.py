@@ -83,9 +83,6 @@ def test_the_page_says_that_it_is_a_simulation_and_how_to_cite_it(absent: Clerk)
         (("--void", "99"), "no-such-entry"),
         (("--void", "1"), "cannot-be-voided"),
         (("--add", "late-arrival 甲 --on 2019-01-01"), "not-enrolled"),
-        (("--add", "late-arrival"), "missing-field"),
-        (("--add", "late-arrival 甲 --on"), "unreadable-words"),
-        (("--add", "late-arrival '甲 --on 2020-03-05"), "unreadable-words"),
         (("--reading", "E10=twice"), "no-such-alternative"),
         (("--reading", "E10"), "no-such-alternative"),
     ],
@@ -93,6 +90,15 @@ def test_the_page_says_that_it_is_a_simulation_and_how_to_cite_it(absent: Clerk)
 def test_what_could_not_be_recorded_or_read_so_is_refused(absent: Clerk, words: tuple[str, ...], code: str) -> None:
     said = absent("whatif", "甲", *words, "--json")
     assert (said.status, said.error["code"]) == (1, code)
+
+
+@pytest.mark.parametrize(
+    "words", ["late-arrival", "late-arrival 甲 --on", "late-arrival '甲 --on 2020-03-05", "lateness 甲 --on 2020-03-05",
+              "entry-voided 9 --reason 记错", "late-arrival 甲 --on 2020-03-05 --minutes"],
+)  # fmt: skip
+def test_words_that_are_not_those_of_an_entry_are_wrong_usage(absent: Clerk, words: str) -> None:
+    said = absent("whatif", "甲", "--add", words, "--json")
+    assert (said.status, said.error["code"]) == (2, "usage")
 
 
 def test_the_fewest_absences_to_void_for_36_points(absent: Clerk) -> None:
