@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from
 from ledger.texts import use_language
 from projections.reprints import differences
-from tests.laws.test_laws import ROSTER_TEXT, Ledgers
+from tests.laws.ledgers import ROSTER_TEXT, Ledgers
 from tests.laws.test_laws_of_amendments import CHANGES
 from tests.laws.universe import DAYS, Row, entry, histories, record_what_is_taken
 from tests.office import CLERK, Office, say

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.laws.test_laws import ROSTER_TEXT, Ledgers, all_figures, lines_of
+from tests.laws.ledgers import ROSTER_TEXT, Ledgers, all_figures
+from tests.laws.test_laws import lines_of
 from tests.laws.universe import CUTS, Row, figures, histories, record_what_is_taken
 from tests.office import Office
 from tests.schemes.documents import changed, in_item
