@@ -43,6 +43,7 @@ COMMANDS = {
     "salvage": ("commands.exporting", later("save what is still true of a damaged ledger")),
     "upgrade": ("commands.upgrading", later("bring a ledger of an earlier version to this one")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
+    "dossier": ("commands.dossier", later("write all there is about a person's score and appeals as one page")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }
 

@@ -1,7 +1,8 @@
 """Brings the catalogue of Chinese texts up to date with the source, and compiles it: python ledger/locale/update.py
 
-Babel extracts the texts said through `_` and `later`, the questions that reports answer, what each kind of entry
-says, and the words of the command-line library. What is new has to be translated in zh/LC_MESSAGES/gongguo.po.
+Babel extracts the texts said through `_` and `later`, also in the templates of documents, the questions that reports
+answer, what each kind of entry says, and the words of the command-line library. What is new has to be translated in
+zh/LC_MESSAGES/gongguo.po.
 """
 
 import sys
@@ -29,6 +30,9 @@ def messages() -> Iterator[str | tuple[str, ...]]:
     """Yield every text that people read, in English; a pair for a text with a plural."""
     for package in ("commands", "ledger", "projections"):
         for _file, _line, message, _comments, _context in extract_from_dir(ROOT / package, keywords=KEYWORDS):
+            yield message
+    for template in sorted((ROOT / "commands" / "documents").glob("*.jinja")):
+        for _line, message, _comments, _context in extract_from_file("jinja2.ext:babel_extract", template, KEYWORDS):
             yield message
     yield from _described_in_docstrings()
     for module in CLICK_MODULES:
