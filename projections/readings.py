@@ -76,7 +76,7 @@ class YearReading:
         none = dict.fromkeys(counted, 0)
         by_person: dict[str, dict[str, int]] = {}
         for kind, person_id, count in counts:
-            by_person.setdefault(person_id, dict(none))[kind] = count
+            by_person.setdefault(person_id, dict(none))[kind] += count
         return self._arranged(read, by_person, none)
 
     def _arranged(
