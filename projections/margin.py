@@ -47,21 +47,32 @@ def losing_entries(sheet: Sheet, entries: Mapping[int, Happening[Fact]]) -> list
 
 
 def smallest(
-    sheet: Sheet, contested: Sequence[Happening[Fact]], reaches: Callable[[Sheet], bool], *, stays_decided: bool = False
-) -> Entries | None:
+    sheet: Sheet, contested: Sequence[Happening[Fact]], reaches: Callable[[Sheet], bool], *,
+    stays_decided: bool = False, is_tied: Callable[[Sheet], bool] = lambda _sheet: False,
+) -> Entries | None:  # fmt: skip
     """Return the smallest set of `contested` entries without which the sheet `reaches` the mark; None if none does.
 
-    More points must never be worse for `reaches`. `stays_decided`: no item may become undecided by it. Of sets equally
-    small, one that leaves the most points. Raises TooManyContested.
+    More points must never be worse for `reaches`, but where a sheet `is_tied`: there fewer may do. `stays_decided`: no
+    item may become undecided by it. Of sets equally small, one that leaves the most points. Raises TooManyContested.
     """
+    if reaches(sheet):
+        return ()
     trial = _Trial(sheet)
     groups = [_Group(entries, trial, stays_decided) for entries in _groups(contested, sheet.scheme)]
-    if not reaches(_at_best(sheet, groups)):
+    at_best = _at_best(sheet, groups)
+    if not reaches(at_best) and not is_tied(at_best):
         return None
-    for size in range(len(contested) + 1):
+    for size in range(1, len(contested) + 1):
         found = _best_of(groups, size)
-        if found is not None and reaches(trial.without(found.void)):
+        if found is None:
+            continue
+        best = trial.without(found.void)
+        if reaches(best):
             return found.void
+        if is_tied(best):
+            others = (void for void in _choices(_alike(contested, sheet.scheme), size) if reaches(trial.without(void)))
+            if (lesser := next(others, None)) is not None:
+                return lesser
     return None
 
 

@@ -94,6 +94,11 @@ class _Everyone:
         assert asked.scheme is not None
         self._others = [s.sheet for s in facts.standings(asked.scheme) if s.sheet.person.id not in asked.person_ids]
         self._quotas = facts.quotas
+        self._grades_by_quota = bool(self._quotas) and all(one.is_final for one in self._others if one.is_ranked)
+
+    def is_tied(self, sheet: Sheet) -> bool:
+        """Whether the sheet has no grade for a tie across the cut alone."""
+        return self._grades_by_quota and sheet.is_final and self.standing_of(sheet).grade is None
 
     def standing_of(self, sheet: Sheet) -> Standing:
         standings = standings_of([*self._others, sheet], self._quotas)
@@ -112,7 +117,7 @@ def _smallest(
     others = [entry for entry in contested if entry not in disciplines]
     cleared = sheet_without(sheet, disciplines)
     found = smallest(cleared, others, lambda tried: _is_reached(everyone.standing_of(tried).grade, mark["grade"]),
-                     stays_decided=True)  # fmt: skip
+                     stays_decided=True, is_tied=everyone.is_tied)  # fmt: skip
     return None if found is None else (*disciplines, *found)
 
 

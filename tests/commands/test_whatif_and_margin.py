@@ -154,3 +154,9 @@ def test_the_readings_that_matter_are_told_of_everyone(absent: Clerk) -> None:
     moves = {f"{one['reading']}={one['alternative']}": [row["id"] for row in one["moves"] if row["delta"]["net"] != "0"]
              for one in said.json["alternatives"]}  # fmt: skip
     assert moves["E10=overflow"] == ["T1"] and moves["G22=0.02"] == []
+
+
+def test_without_a_final_score_no_grade_is_reached(absent: Clerk) -> None:
+    """甲 has lost all of the attendance and, with no report of what was done, is not final: no grade is reached."""
+    said = absent("margin", "甲", "--to-grade", "3", "--as-of", "2020-12-31", "--json")
+    assert (said.status, said.json["void"]) == (0, None)

@@ -155,6 +155,11 @@ def test_a_margin_to_a_grade_is_the_smallest_set_there_is(
 
             own = {e.number: e for entries in sheet.situation.facts.values() for e in entries}
             contested = losing_entries(sheet, own)[:6]
-            found = smallest(sheet, contested, reaches, stays_decided=True)
+
+            def is_tied(tried: Any, others: Any = others, quotas: Any = facts.quotas) -> bool:
+                standings = standings_of([*others, tried], quotas)
+                return bool(quotas) and next(s.grade for s in standings if s.sheet is tried) is None
+
+            found = smallest(sheet, contested, reaches, stays_decided=True, is_tied=is_tied)
             expected = smallest_by_trying_all(sheet, contested, reaches, stays_decided=True)
             assert (None if found is None else len(found)) == expected
