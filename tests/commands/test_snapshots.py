@@ -51,9 +51,13 @@ TEXTS = {
     "import-refused": ("import", "bad.csv"),
     "import-again": ("import", "entries.csv"),
     "todo": ("todo", "--as-of", "2020-06-30"),
+    "whatif": ("whatif", "甲", "--void", "12", "--add", "absence 丙 --on 2020-05-06", "--reading", "E10=overflow",
+               "--as-of", "2020-06-30"),
+    "margin": ("margin", "甲", "--to", "79", "--as-of", "2020-06-30"),
+    "alternatives": ("alternatives", "--as-of", "2020-06-30"),
     "record": ("record", "incident-reported", "丙", "--on", "2020-06-08", "--indicator", "rehab-projects"),
     "void": ("void", "10", "--reason", "当日已批准请假", "--authority", "办公室"),
-}
+}  # fmt: skip
 
 
 @pytest.fixture
