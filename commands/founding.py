@@ -54,7 +54,7 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
     problems += under_their_headings(rows, decision.problems)
     if problems:
         finish(refused(problems), sorted(problems, key=lambda problem: problem.row), as_json)
-    notes = list(post_notes(wiring.open_ledger(context), decision.entries))
+    notes = [*rows.notes, *post_notes(wiring.open_ledger(context), decision.entries)]
     _say(path, adopted, len(drafts), notes, as_json)
 
 

@@ -94,7 +94,7 @@ def record_rows(
     problems = sorted([*problems, *judged], key=lambda problem: problem.row)
     recorded = [] if problems or dry_run else decision.entries
     document = refused(problems) | {"skipped": len(decision.skipped)}
-    notes = [] if problems else list(post_notes(application.ledger, decision.entries))
+    notes = [*rows.notes, *([] if problems else post_notes(application.ledger, decision.entries))]
     if notes:
         document["notes"] = notes
     if recorded:
@@ -163,14 +163,18 @@ def _page(document: dict[str, Any], problems: list[Problem]) -> Page:
         page: Page = [Table((_("row"), _("column"), _("value"), _("problem")), shown, frozenset({0}))]
         if len(problems) > len(shown):
             page.append(Paragraph(_("… and {count} more; --json lists all.", count=len(problems) - len(shown))))
-        return page
+        return [*page, *([Paragraph("\n".join(_notes(document)))] if document.get("notes") else ())]
     if "would_record" in document:
         text = _("Dry run. Would be recorded: {would_record}; recorded before: {skipped}.", **document)
     elif document["recorded"]:
         text = _("Recorded: {recorded}, #{first_entry} to #{last_entry}; recorded before: {skipped}.", **document)
     else:
         text = _("Nothing recorded; recorded before: {skipped}.", **document)
-    return [Paragraph("\n".join([text, *(_("note: {note}", note=note) for note in document.get("notes", ()))]))]
+    return [Paragraph("\n".join([text, *_notes(document)]))]
+
+
+def _notes(document: dict[str, Any]) -> list[str]:
+    return [_("note: {note}", note=note) for note in document.get("notes", ())]
 
 
 def _short(text: str) -> str:
