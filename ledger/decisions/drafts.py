@@ -134,7 +134,7 @@ def known_headings() -> frozenset[str]:
 def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
     """Read one entry from its fields as text; an empty text is a field left out. Returns all that is wrong."""
     present = {heading: trimmed for heading, text in given.items() if (trimmed := text.strip())}
-    kind_heading = "kind" if "kind" in present else next(filter(_means_kind, present), None)
+    kind_heading = "kind" if "kind" in present else next(filter(means_kind, present), None)
     if kind_heading is None:
         return [Problem(row, "kind", "", _missing("kind"))]
     kind = kind_called(present[kind_heading])
@@ -173,12 +173,18 @@ def field_called(kind: type[Fact], heading: str) -> str:
 
 def heading_of(given: Mapping[str, str], name: str) -> str:
     """Return the heading under which a row gives a field; the field's own name where it does not."""
-    kind = kind_called(next((text.strip() for heading, text in given.items() if _means_kind(heading)), ""))
+    kind = kind_of_row(given)
     names = _plan(kind).names if kind is not None else {}
     return next((heading for heading in given if names.get(fold_heading(heading)) == name), name)
 
 
-def _means_kind(heading: str) -> bool:
+def kind_of_row(given: Mapping[str, str]) -> type[Fact] | None:
+    """Return the kind that a row names under one of its headings, None if it names none that there is."""
+    return kind_called(next((text.strip() for heading, text in given.items() if means_kind(heading)), ""))
+
+
+def means_kind(heading: str) -> bool:
+    """Return whether the kind of an entry stands under this heading."""
     folded = fold_heading(heading)
     return folded == "kind" or folded in COMMON_HEADINGS["kind"]
 
