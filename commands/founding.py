@@ -8,14 +8,16 @@ from typing import Any
 import click
 
 from commands import options, wiring
-from commands.importing import drafts_of, finish, post_notes, refused, under_their_headings
+from commands.importing import drafts_of, finish, post_notes, refused
 from commands.intake import Rows
 from commands.intake.roster import enrolments_of
+from commands.problems import told
 from commands.tables import print_json
 from ledger.decisions.drafts import Draft, Problem
 from ledger.decisions.recording import Decision
 from ledger.entry import RecordedBy
 from ledger.facts.scheme_adopted import SchemeAdopted
+from ledger.people import People
 from ledger.schemes import Scheme, SchemeUnreadable, roster_called, scheme_called
 from ledger.schemes.lint import defects
 from ledger.schemes.places import line_of_id
@@ -51,10 +53,10 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
         enrolments, problems = drafts_of(rows)
         drafts += enrolments
     decision = found(path, drafts, wiring.recorder(context), only_judge=bool(problems))
-    problems += under_their_headings(rows, decision.problems)
-    if problems:
-        finish(refused(problems), sorted(problems, key=lambda problem: problem.row), as_json)
-    notes = list(post_notes(wiring.open_ledger(context), decision.entries))
+    mistakes = told(rows, [*problems, *decision.problems], People())
+    if mistakes:
+        finish(refused(mistakes), mistakes, as_json)
+    notes = [*rows.notes, *post_notes(wiring.open_ledger(context), decision.entries)]
     _say(path, adopted, len(drafts), notes, as_json)
 
 

@@ -9,16 +9,19 @@ import click
 from commands import options, wiring
 from commands.intake import Rows, rows_of
 from commands.intake.roster import enrolments_of
+from commands.intake.tolerance import tolerated
+from commands.problems import Told, told
 from commands.receipts import acknowledged
 from commands.tables import print_json, print_page
 from ledger import Ledger
-from ledger.decisions.drafts import Draft, Problem, draft_from, heading_of
+from ledger.decisions.drafts import Draft, Problem, draft_from
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.person_enrolled import PersonEnrolled
+from ledger.people import People
 from ledger.texts import _, later, listing
-from projections.reports import Page, Paragraph, Table
+from projections.reports import Page, Paragraph
 
 if TYPE_CHECKING:
     from ledger.application import RecordingLedger
@@ -64,37 +67,27 @@ def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
     drafts = []
     problems = list(rows.problems)
     for number, fields in rows.rows:
-        draft = draft_from(fields, number)
+        draft = draft_from(tolerated(fields), number)
         if isinstance(draft, Draft):
             drafts.append(draft)
         else:
-            problems += [
-                problem._replace(column=rows.headings.get(problem.column, problem.column)) for problem in draft
-            ]
+            problems += draft
     return drafts, problems
-
-
-def under_their_headings(rows: Rows, problems: list[Problem]) -> list[Problem]:
-    """Return problems that judging found, each with the heading under which the file has the field it is about."""
-    fields = dict(rows.rows)
-
-    def heading(problem: Problem) -> str:
-        return rows.headings.get(problem.column) or heading_of(fields.get(problem.row, {}), problem.column)
-
-    return [problem._replace(column=heading(problem)) for problem in problems]
 
 
 def record_rows(
     context: click.Context, application: "RecordingLedger", rows: Rows, dry_run: bool
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], list[Told]]:
     """Record the rows of a file, and return what the contract says of it, with the problems themselves."""
     drafts, problems = drafts_of(rows)
     decision = application.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
-    judged = under_their_headings(rows, decision.problems)
-    problems = sorted([*problems, *judged], key=lambda problem: problem.row)
+    problems += decision.problems
+    ledger = application.ledger
+    people = ledger.people(ledger.known_now().entry) if problems else People()
+    mistakes = told(rows, problems, people)
     recorded = [] if problems or dry_run else decision.entries
-    document = refused(problems) | {"skipped": len(decision.skipped)}
-    notes = [] if problems else list(post_notes(application.ledger, decision.entries))
+    document = refused(mistakes) | {"skipped": len(decision.skipped)}
+    notes = [*rows.notes, *([] if problems else post_notes(application.ledger, decision.entries))]
     if notes:
         document["notes"] = notes
     if recorded:
@@ -102,7 +95,7 @@ def record_rows(
         document["first_entry"], document["last_entry"] = recorded[0].number, recorded[-1].number
     if dry_run:
         document["would_record"] = 0 if problems else len(decision.entries)
-    return document, problems
+    return document, mistakes
 
 
 def post_notes(ledger: Ledger, entries: Sequence[Entry[Fact]]) -> Iterator[str]:
@@ -124,7 +117,7 @@ def post_notes(ledger: Ledger, entries: Sequence[Entry[Fact]]) -> Iterator[str]:
         )  # fmt: skip
 
 
-def refused(problems: list[Problem]) -> dict[str, Any]:
+def refused(mistakes: Sequence[Told]) -> dict[str, Any]:
     """Return the document of a file of which nothing was recorded."""
     return {
         "schema": "gongguo.import/1",
@@ -132,46 +125,35 @@ def refused(problems: list[Problem]) -> dict[str, Any]:
         "skipped": 0,
         "first_entry": None,
         "last_entry": None,
-        "problems": [_problem_as_json(problem) for problem in sorted(problems, key=lambda problem: problem.row)],
+        "problems": [mistake.as_json() for mistake in mistakes],
     }
 
 
-def _problem_as_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "code": problem.error.code,
-        "message": str(problem.error),
-    }
-
-
-def finish(document: dict[str, Any], problems: list[Problem], as_json: bool) -> None:
+def finish(document: dict[str, Any], mistakes: Sequence[Told], as_json: bool) -> None:
     """Print what came of a file. Raises ImportRefused if it had problems."""
     with acknowledged(document["first_entry"], document["last_entry"]):
-        print_json(document) if as_json else print_page(_page(document, problems))
-    if problems:
+        print_json(document) if as_json else print_page(_page(document, mistakes))
+    if mistakes:
         raise ImportRefused(
-            _("nothing was recorded; problems: {count}", count=len(problems)),
+            _("nothing was recorded; problems: {count}", count=len(mistakes)),
             remedy=_("Mend the rows named and hand the file in again."),
         )
 
 
-def _page(document: dict[str, Any], problems: list[Problem]) -> Page:
-    if problems:
-        shown = [(str(p.row), p.column, _short(p.value), str(p.error)) for p in problems[:MOST_PROBLEMS_SHOWN]]
-        page: Page = [Table((_("row"), _("column"), _("value"), _("problem")), shown, frozenset({0}))]
-        if len(problems) > len(shown):
-            page.append(Paragraph(_("… and {count} more; --json lists all.", count=len(problems) - len(shown))))
-        return page
+def _page(document: dict[str, Any], mistakes: Sequence[Told]) -> Page:
+    if mistakes:
+        lines = [str(mistake) for mistake in mistakes[:MOST_PROBLEMS_SHOWN]]
+        if len(mistakes) > len(lines):
+            lines.append(_("… and {count} more; --json lists all.", count=len(mistakes) - len(lines)))
+        return [Paragraph("\n".join([*lines, *_notes(document)]))]
     if "would_record" in document:
         text = _("Dry run. Would be recorded: {would_record}; recorded before: {skipped}.", **document)
     elif document["recorded"]:
         text = _("Recorded: {recorded}, #{first_entry} to #{last_entry}; recorded before: {skipped}.", **document)
     else:
         text = _("Nothing recorded; recorded before: {skipped}.", **document)
-    return [Paragraph("\n".join([text, *(_("note: {note}", note=note) for note in document.get("notes", ()))]))]
+    return [Paragraph("\n".join([text, *_notes(document)]))]
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else text[:29] + "…"
+def _notes(document: dict[str, Any]) -> list[str]:
+    return [_("note: {note}", note=note) for note in document.get("notes", ())]

@@ -39,5 +39,17 @@ def _spelled(people: Iterable[Person], wanted: str) -> list[Person]:
     return [person for person in people if any(wanted in spellings(name) for name in person.names)]
 
 
+def sounding_like(people: Iterable[Person], name: str) -> list[Person]:
+    """Return those whose name is said as this one may be: 张婷婷 for 张亭亭. Suggested to people, never assumed."""
+    wanted = _said(name)
+    return [person for person in people if wanted and any(wanted & _said(known) for known in person.names)]
+
+
+def _said(name: str) -> set[str]:
+    """Return the full spellings of a name, without its initials, which many share; none of a name in Latin letters."""
+    name = without_spaces(name)
+    return set() if _is_latin(name) else {full for full in spellings(name) if len(full) > len(name)}
+
+
 def _is_latin(text: str) -> bool:
     return text.replace("ü", "u").isascii()

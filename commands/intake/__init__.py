@@ -1,28 +1,33 @@
 """The shapes of input files: each gives rows of named texts, and every problem with its row and column."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection
 from pathlib import Path
-from typing import NamedTuple
 
-from commands.intake import comma_separated, json_lines
-from commands.intake._text import InputUnreadable, text_of
-from ledger.decisions.drafts import Problem
+from commands.intake import comma_separated, json_lines, workbook
+from commands.intake._rows import Rows
+from commands.intake._text import InputUnreadable, content_of, text_in
+from ledger.texts import _
 
 __all__ = ["InputUnreadable", "Rows", "rows_of"]
 
 
-class Rows(NamedTuple):
-    """The rows of a file, each with its number from 1 (a heading row not counted), and the rows that cannot be read."""
+def rows_of(path: Path, headings: Collection[str] = ()) -> Rows:
+    """Read a file by its content: a workbook, JSON Lines, else a table as text. Raises InputUnreadable.
 
-    rows: list[tuple[int, dict[str, str]]]
-    problems: list[Problem]
-    headings: Mapping[str, str] = {}
-    """For fields that stand under other headings in the file, the heading."""
-
-
-def rows_of(path: Path) -> Rows:
-    """Read a file by its content: JSON Lines, else a table with a heading row. Raises InputUnreadable."""
-    text = text_of(path)
-    read: Callable[[str], tuple[list[tuple[int, dict[str, str]]], list[Problem]]]
-    read = json_lines.read if text.lstrip()[:1] in {"{", "["} or path.suffix == ".jsonl" else comma_separated.read
-    return Rows(*read(text))
+    `headings` are further words by which the heading row of a table is known.
+    """
+    content = content_of(path)
+    if workbook.is_one(content):
+        return workbook.read(content, path, headings)
+    text = text_in(content, path)
+    start = text.lstrip()[:1]
+    if start == "<" or text.startswith("MIME-Version:"):
+        raise InputUnreadable(
+            _("{path} is a web page or XML under the name of a table", path=path),
+            expected=_("a workbook (.xlsx or .xls), CSV or JSON Lines"),
+            found=f"“{text.lstrip()[:30]}”",
+            remedy=_("Open it in Excel or WPS, save it as .xlsx (另存为 .xlsx), and hand that in."),
+        )
+    if start in {"{", "["} or path.suffix == ".jsonl":
+        return json_lines.read(text, path.name)
+    return comma_separated.read(text, path.name, headings)

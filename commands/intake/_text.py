@@ -17,18 +17,16 @@ class InputUnreadable(LedgerError):
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def text_of(path: Path) -> str:
-    """Return the text of a file, line ends as \\n. Raises InputUnreadable."""
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raises InputUnreadable."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputUnreadable(_("the file {path} cannot be read", path=path), found=reason_of(error)) from None
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InputUnreadable(
-            _("{path} is a workbook", path=path),
-            expected=_("JSON Lines or CSV"),
-            remedy=_("Save the sheet as CSV UTF-8."),
-        )
+
+
+def text_in(content: bytes, path: Path) -> str:
+    """Return the text that a file's bytes are, line ends as \\n. Raises InputUnreadable, which names the file."""
     encodings = [name for mark, name in _MARKS if content.startswith(mark)]
     for encoding in encodings or [*_wide_encodings(content), "utf-8", "gb18030"]:
         try:

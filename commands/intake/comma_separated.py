@@ -2,18 +2,22 @@
 
 import csv
 import io
+from collections.abc import Collection
 
+from commands.intake._headings import ROWS_SEARCHED
+from commands.intake._rows import Rows
+from commands.intake._table import table_in
 from commands.intake._text import InputUnreadable
-from ledger.decisions.drafts import Problem
-from ledger.texts import _, listing
+from ledger.texts import _
 
 MOST_CHARACTERS = 1_000_000
 csv.field_size_limit(MOST_CHARACTERS)
 
 
-def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+def read(text: str, file: str = "", further: Collection[str] = ()) -> Rows:
     """Return each row's fields by heading, with its number from 1; empty rows are passed over but counted.
 
+    The heading row is found by its words (`further` ones too); where no row has them it is the first.
     Raises InputUnreadable for a file without headings, or with the same heading twice.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -21,20 +25,10 @@ def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
         lines = list(reader)
     except csv.Error as error:
         raise _no_table(str(error), reader.line_num) from None
-    if not lines or not any(cell.strip() for cell in lines[0]):
+    table = table_in(lines, further=further, fallback=True)
+    if table is None:
         raise InputUnreadable(_("the file is empty"), expected=_("a heading row, then a row for each entry"))
-    headings = [cell.strip() for cell in lines[0]]
-    _check_headings(headings)
-    rows = []
-    problems = []
-    for number, cells in enumerate(lines[1:], 1):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if any(cell.strip() for cell in cells[len(headings) :]):
-            problems.append(Problem(number, "", cells[len(headings)], _too_long(headings)))
-        else:
-            rows.append((number, {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading}))
-    return rows, problems
+    return Rows(table.rows, table.problems, {}, table.places, table.notes, file)
 
 
 def _no_table(reason: str, line: int) -> InputUnreadable:
@@ -61,21 +55,5 @@ def _no_table(reason: str, line: int) -> InputUnreadable:
 
 
 def _delimiter(text: str) -> str:
-    first_line = text.partition("\n")[0]
-    return max(",;\t，", key=first_line.count) if first_line else ","
-
-
-def _check_headings(headings: list[str]) -> None:
-    twice = sorted({heading for heading in headings if heading and headings.count(heading) > 1})
-    if twice:
-        raise InputUnreadable(
-            _("a column is there twice"), expected=_("each heading once"), found=listing(twice), column=twice[0]
-        )
-
-
-def _too_long(headings: list[str]) -> InputUnreadable:
-    return InputUnreadable(
-        _("the row has more cells than there are headings"),
-        expected=_("at most {count} cells", count=len(headings)),
-        remedy=_("Put a text that contains the separator in double quotes."),
-    )
+    first_lines = "\n".join(text.lstrip("\n").split("\n", ROWS_SEARCHED)[:ROWS_SEARCHED])
+    return max(",;\t，", key=first_lines.count)

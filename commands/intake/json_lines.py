@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from commands.intake._rows import Place, Rows
 from commands.intake._text import InputUnreadable
 from ledger.decisions.drafts import Problem
 from ledger.texts import _
@@ -15,7 +16,7 @@ class _Pairs(list[tuple[str, Any]]):
 _decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_Pairs)
 
 
-def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+def read(text: str, file: str = "") -> Rows:
     """Return each line's fields as texts, with its number; empty lines are passed over."""
     rows = []
     problems = []
@@ -26,7 +27,8 @@ def read(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
             rows.append((number, _fields(line)))
         except InputUnreadable as error:
             problems.append(Problem(number, error.column, "", error))
-    return rows, problems
+    numbers = [number for number, _row in rows] + [problem.row for problem in problems]
+    return Rows(rows, problems, {}, {number: Place(None, number) for number in numbers}, (), file)
 
 
 def _fields(line: str) -> dict[str, str]:

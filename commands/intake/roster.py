@@ -36,7 +36,7 @@ def enrolments_of(path: Path, scheme: Scheme) -> Rows:
             column = headings.get("person", "id")
             missing = MissingField(_("a field is missing"), expected=column, column=column)
             problems.append(Problem(number, column, "", missing))
-    return Rows(rows, problems, headings)
+    return read._replace(rows=rows, problems=problems, headings=headings)
 
 
 def _heading_problems(number: int, cells: Mapping[str, str], seen: dict[str, str]) -> Iterator[Problem]:

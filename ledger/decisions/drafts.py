@@ -3,6 +3,7 @@
 The fields arrive as text under English names or Chinese labels; every problem of a row is reported at once.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -104,10 +105,10 @@ def _plan(kind: type[Fact]) -> _Plan:
     names = {}
     common = {name: headings for name, headings in COMMON_HEADINGS.items() if _has(kind, name)}
     for name, headings in common.items():
-        names.update(dict.fromkeys((name, *headings), name))
+        names.update(dict.fromkeys(map(fold_heading, (name, *headings)), name))
     for name, field in fields_of(kind).items():
-        shown = (name, name.replace("_", "-"), field.label.en.casefold(), field.label.zh, *field.headings)
-        names.update(dict.fromkeys(shown, name))
+        shown = (name, name.replace("_", "-"), field.label.en, field.label.zh, *field.headings)
+        names.update(dict.fromkeys(map(fold_heading, shown), name))
     required = ["kind", *required_fields(kind)]
     required += [name for name in ("person", "occurred_on") if name in common]
     return _Plan(names, fields_of(kind), tuple(required))
@@ -120,14 +121,20 @@ def _has(kind: type[Fact], name: str) -> bool:
 
 
 def fold_heading(heading: str) -> str:
-    """Return a column heading as it is compared: trimmed, in lower case."""
-    return heading.strip().casefold()
+    """Return a column heading as it is compared: all spaces out (姓　名), in lower case, full-width letters plain."""
+    return "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Return every heading, folded, that means a field of some kind."""
+    return frozenset(heading for kind in catalogue().values() for heading in _plan(kind).names)
 
 
 def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
     """Read one entry from its fields as text; an empty text is a field left out. Returns all that is wrong."""
     present = {heading: trimmed for heading, text in given.items() if (trimmed := text.strip())}
-    kind_heading = "kind" if "kind" in present else next(filter(_means_kind, present), None)
+    kind_heading = "kind" if "kind" in present else next(filter(means_kind, present), None)
     if kind_heading is None:
         return [Problem(row, "kind", "", _missing("kind"))]
     kind = kind_called(present[kind_heading])
@@ -166,12 +173,18 @@ def field_called(kind: type[Fact], heading: str) -> str:
 
 def heading_of(given: Mapping[str, str], name: str) -> str:
     """Return the heading under which a row gives a field; the field's own name where it does not."""
-    kind = kind_called(next((text.strip() for heading, text in given.items() if _means_kind(heading)), ""))
+    kind = kind_of_row(given)
     names = _plan(kind).names if kind is not None else {}
     return next((heading for heading in given if names.get(fold_heading(heading)) == name), name)
 
 
-def _means_kind(heading: str) -> bool:
+def kind_of_row(given: Mapping[str, str]) -> type[Fact] | None:
+    """Return the kind that a row names under one of its headings, None if it names none that there is."""
+    return kind_called(next((text.strip() for heading, text in given.items() if means_kind(heading)), ""))
+
+
+def means_kind(heading: str) -> bool:
+    """Return whether the kind of an entry stands under this heading."""
     folded = fold_heading(heading)
     return folded == "kind" or folded in COMMON_HEADINGS["kind"]
 
@@ -182,7 +195,7 @@ def _read_all(kind: type[Fact], present: Mapping[str, str], row: int) -> tuple[d
     values: dict[str, Any] = {}
     problems = []
     for heading, text in present.items():
-        name = plan.names.get(heading) or plan.names.get(fold_heading(heading))
+        name = plan.names.get(fold_heading(heading))
         try:
             if name is None:
                 raise _unknown_field(kind, heading)

@@ -44,6 +44,8 @@ class Field:
     """Further column headings under which files give this field."""
     example: str = ""
     """A value that it can take, for the help."""
+    holds: str = "text"
+    """What sort of value it is: "number", "day", "yes-no", "choice" or "text"."""
 
 
 def _refuse(expected: str, text: str) -> UnreadableValue:
@@ -79,7 +81,7 @@ def whole_number(
             raise _refuse(expects(), text)
         return int(number)
 
-    return Field(Label(en, zh), read, expects, unit, default, example=example or str(at_least))
+    return Field(Label(en, zh), read, expects, unit, default, example=example or str(at_least), holds="number")
 
 
 def decimal_number(
@@ -109,7 +111,7 @@ def decimal_number(
             raise _refuse(expects(), text)
         return Decimal(plain_number(number))
 
-    return Field(Label(en, zh), read, expects, unit, default, example=example)
+    return Field(Label(en, zh), read, expects, unit, default, example=example, holds="number")
 
 
 def choice(en: str, zh: str, options: Mapping[str, Label], *, default: str | None = None) -> Field:
@@ -124,7 +126,8 @@ def choice(en: str, zh: str, options: Mapping[str, Label], *, default: str | Non
                 return name
         raise _refuse(expects(), text)
 
-    return Field(Label(en, zh), read, expects, default=default, choices=options, example=next(iter(options)))
+    return Field(Label(en, zh), read, expects, default=default, choices=options, example=next(iter(options)),
+                 holds="choice")  # fmt: skip
 
 
 def yes_no(
@@ -145,7 +148,7 @@ def yes_no(
             return False
         raise _refuse(expects(), text)
 
-    return Field(Label(en, zh), read, expects, default=default, headings=headings, example="yes")
+    return Field(Label(en, zh), read, expects, default=default, headings=headings, example="yes", holds="yes-no")
 
 
 def membership(en: str, zh: str, *, default: str | None = None, headings: tuple[str, ...] = ()) -> Field:
@@ -185,7 +188,8 @@ def read_day(text: str) -> date:
 
 def day(en: str, zh: str) -> Field:
     """Make a field for a civil day."""
-    return Field(Label(en, zh), read_day, lambda: _("a day that exists, written YYYY-MM-DD"), example="2020-07-01")
+    return Field(Label(en, zh), read_day, lambda: _("a day that exists, written YYYY-MM-DD"), example="2020-07-01",
+                 holds="day")  # fmt: skip
 
 
 def marks(en: str, zh: str) -> Field:

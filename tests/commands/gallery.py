@@ -17,6 +17,7 @@ import pytest
 from ledger.store import troubles
 from tests.hardship import in_shell, read_only, start, with_room_for
 from tests.office import Said, say
+from tests.workbooks import workbook
 
 ROSTER = """id,name,department,post,party_member,enrolled_on,assessed
 A01,甲,办公室,office-publicity,no,,yes
@@ -174,7 +175,10 @@ FILES = [
     imported("a table in UTF-16 without a mark: it is read", "无标记的 UTF-16 表格：可以读取", "utf16.csv",
              f"{HEADINGS}\n{LATE}\n".encode("utf-16-le"), 0),
     imported("bytes that are no text", "不是文本的文件", "photo.csv", bytes(range(128, 256)) * 9),
-    imported("a workbook", "工作簿", "half-year.xlsx", b"PK\x03\x04" + bytes(40)),
+    imported("a broken workbook", "损坏的工作簿", "half-year.xlsx", b"PK\x03\x04" + bytes(40)),
+    imported("a web page called .xls", "改名为 .xls 的网页", "half-year.xls", "<html><table><tr><td>类别"),
+    imported("a workbook without headings", "没有表头的工作簿", "notes.xlsx",
+             workbook(("说明", [["请逐行填写"]]), ("Sheet2", [["甲", 7]]))),
     imported("nothing at all", "空文件", "empty.csv", ""),
     Scene("a file that is not there", "文件不存在", "gongguo import absent.csv", typed("gongguo import absent.csv")),
     imported("a line of ten million characters", "一行一千万字", "long.csv",
@@ -186,6 +190,10 @@ FILES = [
     imported("a day that there is not", "不存在的日期", "day.csv", f"{HEADINGS}\n迟到,甲,2020-02-30\n"),
     imported("a comma in a number", "数字中有逗号", "comma.csv",
              f'{HEADINGS},指标,数量\n指标扣分事项,乙,2020-03-05,website,"0,002"\n'),
+    imported("a number in words, in a workbook with a title", "工作簿中以汉字填写的数字", "考勤.xlsx",
+             workbook(("三月", [["三月考勤"], [*HEADINGS.split(","), "分钟"], [*LATE.split(","), "一"]]))),
+    imported("a name written otherwise than on the roster", "姓名写错同音字", "names-alike.csv",
+             f"{HEADINGS}\n迟到,贾,2020-03-05\n"),
     imported("a NUL byte", "空字节", "nul.csv", f"{HEADINGS}\n迟到,甲\0,2020-03-05\n"),
     imported("a name that nobody has, and a kind that there is not", "查无此人，查无此类别", "names.csv",
              f"{HEADINGS}\n迟到,甲甲,2020-03-05\n旷课,乙,2020-03-05\n"),

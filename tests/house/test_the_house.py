@@ -39,6 +39,8 @@ HOMES = {
     "sqlite3": ["ledger.store"],
     "pypinyin": ["ledger.pinyin"],
     "chinese_calendar": ["ledger.remedies.working_days"],
+    "python_calamine": ["commands.intake.workbook"],
+    "openpyxl": ["commands.intake", "commands.documents"],
     "cryptography": ["ledger.integrity"],
 }
 OUTSIDE_THE_LEDGER = ("commands", "projections")

@@ -1,0 +1,97 @@
+"""What is wrong with a file, told so that it can be mended: sheet, line, column, value, and what was probably meant."""
+
+from collections.abc import Iterable
+from copy import copy
+from typing import Any, NamedTuple
+
+from commands.intake import Rows
+from commands.intake.suggesting import suggestion_for
+from ledger.decisions.drafts import Problem, heading_of
+from ledger.errors import LedgerError
+from ledger.people import People
+from ledger.texts import _
+
+MOST_CHARACTERS_SHOWN = 30
+
+
+class Told(NamedTuple):
+    """A problem with its place in the file, as people find it there.
+
+    `row` counts rows of data from 1, `line` the lines of the sheet; `sheet` and `letter` are "" where there is none.
+    """
+
+    row: int
+    column: str
+    value: str
+    error: LedgerError
+    file: str = ""
+    sheet: str = ""
+    line: int | None = None
+    letter: str = ""
+    suggestion: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the problem as the contract gives it, with what else is known of its place."""
+        told = {
+            "row": self.row, "column": self.column, "value": self.value,
+            "code": self.error.code, "message": str(self.error),
+        }  # fmt: skip
+        more = {
+            "sheet": self.sheet, "line": self.line, "suggestion": self.suggestion,
+            "cell": f"{self.letter}{self.line}" if self.letter else "",
+        }  # fmt: skip
+        return told | {name: value for name, value in more.items() if value}
+
+    def __str__(self) -> str:
+        """Return one line: 考勤.xlsx[三月] 第7行F列「分钟」="一"：应为…；是否 1？"""
+        problem = self._problem().rstrip(".。")
+        if self.suggestion:
+            return _("{where}: {problem}; perhaps {suggestion}?", where=self._where(), problem=problem,
+                     suggestion=self.suggestion)  # fmt: skip
+        return _("{where}: {problem}.", where=self._where(), problem=problem)
+
+    def _where(self) -> str:
+        file = f"{self.file}[{self.sheet}]" if self.sheet else self.file
+        where = _("{file} line {line}", file=file, line=self.line if self.line is not None else self.row)
+        if self.letter:
+            where = _("{where} column {letter}", where=where, letter=self.letter)
+        if self.column:
+            where = _("{where} “{column}”", where=where, column=self.column)
+        return f'{where}="{_short(self.value)}"' if self.value else where
+
+    def _problem(self) -> str:
+        """Return what is wrong; of a value that stands before it, only what it should be."""
+        if self.error.code == "bad-value" and self.error.expected and not self.error.remedy and self.value:
+            return _("expected {expected}", expected=self.error.expected)
+        error = copy(self.error)
+        if self.suggestion:
+            error.remedy = ""  # what was probably meant says better what to do
+        return str(error)
+
+
+def told(rows: Rows, problems: Iterable[Problem], people: People) -> list[Told]:
+    """Return problems by their rows, each under the heading and with the value that the file has."""
+    fields = dict(rows.rows)
+    return [_placed(rows, fields.get(problem.row, {}), problem, people) for problem in sorted(problems, key=_row)]
+
+
+def _row(problem: Problem) -> int:
+    return problem.row
+
+
+def _placed(rows: Rows, fields: dict[str, str], problem: Problem, people: People) -> Told:
+    named = problem.column if problem.column in fields else heading_of(fields, problem.column)
+    column = rows.headings.get(problem.column) or named
+    shown = problem._replace(value=fields.get(named, "").strip() or problem.value)
+    suggestion = suggestion_for(shown._replace(column=named), fields, people)
+    place = rows.places.get(problem.row)
+    if place is None:
+        return Told(shown.row, column, shown.value, shown.error, rows.file, suggestion=suggestion)
+    letter = place.letters.get(column, "")
+    return Told(shown.row, column, shown.value, shown.error, rows.file, place.sheet or "", place.line, letter,
+                suggestion)  # fmt: skip
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= MOST_CHARACTERS_SHOWN else text[: MOST_CHARACTERS_SHOWN - 1] + "…"
