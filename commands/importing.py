@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands import options, wiring
+from commands.candidates import attendance_in, read_in
 from commands.intake import Rows, rows_of
+from commands.intake.attendance import Hours
 from commands.intake.roster import enrolments_of
 from commands.intake.tolerance import tolerated
 from commands.problems import Told, told
@@ -48,6 +50,11 @@ def command_for(name: str) -> click.Command:
 
 
 def _import(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
+    attendance = attendance_in(file)
+    if attendance and not dry_run:
+        # What a machine saw is no entry before somebody has confirmed it.
+        read_in(file, attendance, None, Hours(), as_json)
+        return
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
     finish(*record_rows(context, application, rows_of(file), dry_run), as_json)

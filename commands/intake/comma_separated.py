@@ -20,7 +20,7 @@ def read(text: str, file: str = "", further: Collection[str] = ()) -> Rows:
     The heading row is found by its words (`further` ones too); where no row has them it is the first.
     Raises InputUnreadable for a file without headings, or with the same heading twice.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         lines = list(reader)
     except csv.Error as error:
@@ -54,6 +54,7 @@ def _no_table(reason: str, line: int) -> InputUnreadable:
     )
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
+    """Return what separates the cells of a text, by the first of its lines."""
     first_lines = "\n".join(text.lstrip("\n").split("\n", ROWS_SEARCHED)[:ROWS_SEARCHED])
     return max(",;\t，", key=first_lines.count)

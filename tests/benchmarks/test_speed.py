@@ -213,3 +213,31 @@ def test_help(benchmark: BenchmarkFixture, unit: Path) -> None:
         benchmark, help_s=median(ours), empty_s=median(empty),
         ratio=median([a / b for a, b in zip(ours, empty, strict=True)]),
     )  # fmt: skip
+
+
+def test_5_000_lines_of_attendance_against_reading_them(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """The candidates of a file in this process, against what calamine takes to read its cells."""
+    from python_calamine import CalamineWorkbook
+
+    from commands.intake.attendance import Hours, shape_of
+    from commands.intake.sheets import sheets_in
+    from tests.commands.test_candidates import daily
+
+    day = ["甲", "机关", "办公室", "T1", "20-03-05 星期四", "A", "08:41", "迟到", "17:30", "正常", "", "11", ""]
+    path = daily(tmp_path / "每日.xlsx", *[day] * 5000)
+
+    def candidates() -> float:
+        start = time.perf_counter()
+        (sheet,) = sheets_in(path)
+        shape = shape_of(sheet.lines)
+        assert shape is not None and len(shape.candidates_in(sheet.lines, Hours())) == 5000
+        return time.perf_counter() - start
+
+    def reading() -> float:
+        start = time.perf_counter()
+        CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+        return time.perf_counter() - start
+
+    ours, floor = interleaved(benchmark, candidates, reading)
+    ratio = median([a / b for a, b in zip(ours, floor, strict=True)])
+    report(benchmark, ours_s=median(ours), calamine_s=median(floor), ratio=ratio)
