@@ -42,13 +42,13 @@ def command_for(name: str) -> click.Command:
 def _dossier(about: str, output: str | None, as_json: bool, **given: Any) -> None:
     from projections.dossier import dossier_of
 
-    if output is None and not as_json:
+    if not output and not as_json:
         raise click.UsageError(_("Name the file to write: --output FILE (or ask for --json)."))
     ledger = wiring.open_ledger(click.get_current_context())
     case, person = _about(about, ledger)
     asked = asked_of(report_called("why"), ledger, {**given, "people": person, "as_json": True, "no_rank": False})
     document = dossier_of(asked, ledger, case, ledger.today(asked.schemes.time_zone))
-    if output is not None:
+    if output:
         _write(Path(output), document)
     if as_json:
         print_json(document)

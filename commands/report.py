@@ -85,8 +85,8 @@ def _question(report: Report, ledger: Ledger, given: dict[str, Any], known_at: s
 
 
 def _asked(report: Report, ledger: Ledger, asked: Question, given: dict[str, Any]) -> Asked:
-    people = given.get("people") or ()
-    references = (people,) if isinstance(people, str) else people
+    people = given.get("people")
+    references = (people,) if isinstance(people, str) else people or ()
     # A report about everyone reads its own roster with the entries.
     roster = People() if report.about is WhoIsAsked.EVERYONE else ledger.people(asked.known_at.entry)
     names = [*report.options, *([report.argument[0].lower()] if report.argument else [])]

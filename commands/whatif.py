@@ -40,7 +40,10 @@ def _whatif(void: Sequence[str], add: Sequence[str], reading: Sequence[str], **g
     if given["no_rank"] and not asked.person_ids:
         raise click.UsageError(_("--no-rank goes with a person."))
     assert asked.scheme is not None
-    taken = dict(taken_from(text, asked.scheme) for text in reading)
+    readings = [taken_from(text, asked.scheme) for text in reading]
+    taken = dict(readings)
+    if len(taken) < len(readings):
+        raise click.UsageError(_("A reading is taken in one way at a time."))
     person = asked.person_ids[0] if asked.person_ids else None
     drafts = [*(void_of(entry_called(ledger, text)) for text in void), *(draft_in_words(text, person) for text in add)]
     document = report.document(supposing(asked, ledger, drafts, taken))

@@ -8,9 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
-from ledger.entry import Happening
 from ledger.errors import LedgerError
-from ledger.facts import Fact
 from ledger.integrity.merkle import root_of
 from ledger.remedies.routes import Event, routes
 from ledger.remedies.working_days import reckoned
@@ -20,13 +18,14 @@ from projections.appeal_documents import Appeals, AskedOfAppeals, case_document
 from projections.appeals import cases_of
 from projections.course import course_of
 from projections.margin import losing_entries, sheet_without, smallest
-from projections.masking import masked
+from projections.masking import masked, names_of_others
 from projections.publications import publications
 from projections.reports import Asked, report_called
 from projections.reports._base import Document, Source
 from projections.scores import Sheet
 
-QUOTED = ("fields", "remark", "grounds", "note", "points")
+QUOTED = frozenset({"fields", "remark", "grounds", "note", "points", "reason", "authority", "allowed_points",
+                    "dismissed_points"})  # fmt: skip
 """What quotes people's own words, in which others may be named."""
 
 
@@ -80,8 +79,7 @@ def dossier_of(asked: Asked, papers: Papers, case: int | None, today: date) -> D
         "root": base64.b64encode(root_of(leaves)).decode(),
         "leaves": {str(number): leaves[number - 1].hex() for number in sorted(_cited(row)) if number <= len(leaves)},
     }
-    others = [name for person in asked.people if person.id != person_id for name in person.names]
-    document = _with_others_masked(document, others)
+    document = _with_others_masked(document, names_of_others(asked.people, person_id))
     told = json.dumps(document, sort_keys=True, ensure_ascii=False).encode()
     return {**document, "sha256": hashlib.sha256(told).hexdigest()}
 
@@ -124,8 +122,7 @@ def _published(asked: Asked, papers: Papers, person_id: str) -> Iterator[Documen
 
 def _suppositions(sheet: Sheet) -> Document:
     """Return what voiding each entry alone would give back, and the fewest that lead out of the third grade."""
-    own: dict[int, Happening[Fact]] = {e.number: e for entries in sheet.situation.facts.values() for e in entries}
-    losing = losing_entries(sheet, own)
+    losing = losing_entries(sheet)
     mark = sheet.scheme.grades.third_below
     fewest = smallest(sheet, losing, lambda tried: tried.total >= mark) if sheet.total < mark <= sheet.out_of else ()
     return {

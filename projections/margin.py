@@ -4,7 +4,7 @@ Exact: items are independent of one another, so for each item alone it is found 
 entries can give at best, and these are put together. Entries that say the same are exchanged for one another.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -36,14 +36,24 @@ class Best(NamedTuple):
     void: Entries
 
 
-def losing_entries(sheet: Sheet, entries: Mapping[int, Happening[Fact]]) -> list[Happening[Fact]]:
-    """Return those of a person's `entries`, by number, that the losses of a traced sheet cite, in order."""
-    cited: set[int] = set()
-    for score in sheet.items:
-        for line in score.lines:
-            if line.nominal < 0:
-                cited.update(line.source.entries or ([line.source.entry.number] if line.source.entry else []))
-    return [entries[number] for number in sorted(cited) if number in entries]
+def losing_entries(sheet: Sheet) -> list[Happening[Fact]]:
+    """Return a person's entries under the items that lost points, in order of number.
+
+    One that costs nothing beside others, the fourth absence or the same task again, is among them: with those void it
+    would cost what they did.
+    """
+    losing = [score.item for score in sheet.items if not score.is_bonus and score.lost > 0]
+    found = {
+        entry.number: entry
+        for entries in sheet.situation.facts.values()
+        for entry in entries
+        if any(
+            entry.kind in rule.kinds_that_lose() and rule.concerns(entry.fact, item.id)
+            for item in losing
+            for rule in item.rules
+        )
+    }
+    return [found[number] for number in sorted(found)]
 
 
 def smallest(

@@ -1,6 +1,6 @@
 """A dossier as one self-contained page of HTML that prints well."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,13 @@ def dossier_html(document: Mapping[str, Any]) -> str:
         instant=lambda text: instant_shown(text, zone) if text else "",
         words=_words,
         fewest=" ".join(f"#{number}" for number in document["fewest"] or ()),
-        listing=listing,
+        named=_named,
         _=_,
     )
+
+
+def _named(entries: Sequence[int], points: Sequence[str]) -> str:
+    return listing([*(f"#{number}" for number in entries), *points]) or "—"
 
 
 def _words(line: Mapping[str, Any]) -> str:

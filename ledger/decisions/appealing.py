@@ -17,8 +17,10 @@ from ledger.facts._appeals import AppealEntry, CaseStep
 from ledger.facts.appeal_accepted import AppealAccepted
 from ledger.facts.appeal_decided import AppealDecided
 from ledger.facts.appeal_heard import AppealHeard
+from ledger.facts.appeal_noted import AppealNoted
 from ledger.facts.appeal_rejected import AppealRejected
-from ledger.people import person_unknown
+from ledger.facts.appeal_withdrawn import AppealWithdrawn
+from ledger.people import person_unknown, without_spaces
 from ledger.remedies import Case, CaseState
 from ledger.texts import _
 
@@ -164,8 +166,12 @@ def _is_over(case: Case) -> CaseIsOver:
 
 
 def _day_objections(fact: CaseStep, day: date, case: Case) -> Iterator[LedgerError]:
-    """A note or a hearing may be recorded afterwards; nothing comes before the filing, nor the end before the rest."""
-    known = case.entries if isinstance(fact, AppealDecided) else [case.filing]
+    """A note or a hearing may be recorded afterwards; nothing comes before the filing, nor the end before the rest.
+
+    A note holds nobody up: it is no step of the proceedings.
+    """
+    ends = isinstance(fact, AppealDecided | AppealRejected | AppealWithdrawn)
+    known = [entry for entry in case.entries if not isinstance(entry.fact, AppealNoted)] if ends else [case.filing]
     earliest = max(entry.day for entry in known)
     if day < earliest:
         yield OutOfTurn(
@@ -179,32 +185,36 @@ def _day_objections(fact: CaseStep, day: date, case: Case) -> Iterator[LedgerErr
 def _partiality(fact: CaseStep, case: Case, by: RecordedBy, register: Register) -> Iterator[LedgerError]:
     if not isinstance(fact, JUDGING):
         return
+    person = None if by.person is None else register.people.get(by.person)
     reason = ""
-    if by.person is not None and by.person == case.person:
+    if person is not None and person.id == case.person:
         reason = _("the appellant")
-    elif isinstance(fact, AppealDecided | AppealRejected):
+    elif isinstance(fact, AppealAccepted | AppealDecided | AppealRejected):
         # A clerk may take down what was said, though recused: who was heard by whom stands in the minutes.
         recorded = [number for number in case.filed.disputed if _recorded(number, by, register)]
-        if by.person is not None and by.person in case.recused:
+        if person is None:
+            reason = _("nobody on the roster is called so, and a name can be anybody's")
+        elif person.id in case.recused:
             reason = _("recused in this case")
         elif recorded:
             reason = _("recorded #{number}, which is disputed", number=recorded[0])
     if reason:
-        person = None if by.person is None else register.people.get(by.person)
-        name = by.name or by.login if person is None else person.name
         yield NotImpartial(
             _("nobody judges in a case of their own"),
-            expected=_("neither the appellant, nor somebody recused, nor who recorded what is disputed"),
-            found=_("{name}: {reason}", name=name, reason=reason),
+            expected=_("somebody of the roster: not the appellant, nor recused, nor who recorded what is disputed"),
+            found=_("{name}: {reason}", name=by.name or by.login if person is None else person.name, reason=reason),
             remedy=_("Somebody else takes this step: --by NAME."),
         )
 
 
 def _recorded(number: int, by: RecordedBy, register: Register) -> bool:
+    """Whether somebody recorded an entry; also under a name, before they were on the roster."""
     entry = register.entry(number)
+    person = None if by.person is None else register.people.get(by.person)
     if entry is None:
         return False
     recorder = entry.recorded_by
-    if by.person is not None or recorder.person is not None:
-        return by.person == recorder.person
-    return (by.name or by.login) == (recorder.name or recorder.login)
+    if person is None or recorder.person is not None:
+        return by.person is not None and by.person == recorder.person
+    known_as = {without_spaces(name).casefold() for name in (person.id, *person.names, *person.aliases)}
+    return without_spaces(recorder.name or recorder.login).casefold() in known_as

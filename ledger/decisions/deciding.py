@@ -1,10 +1,9 @@
 """Whether a decision decides all that is disputed and nothing else, and whether the entries it made are its own."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
 
 from ledger.decisions.register import Register
-from ledger.entry import Entry, RecordedBy
+from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.appeal_decided import AppealDecided
@@ -38,6 +37,13 @@ class NotByDecision(LedgerError):
     """An entry that names a decision which did not make it, or a decision that names an entry which is not of it."""
 
     code = "not-by-decision"
+    is_kept_for_ever = True
+
+
+class AgainstOthers(LedgerError):
+    """An entry against somebody who is not heard in the case, made by its decision."""
+
+    code = "against-others"
     is_kept_for_ever = True
 
 
@@ -154,7 +160,7 @@ class Promised:
         assert isinstance(fact, AppealDecided)
         if isinstance(entry.fact, EntryVoided) and entry.fact.case == fact.case:
             self._voided.add(entry.fact.entry)
-        elif not _was_made(entry, fact, decision.recorded_at, decision.recorded_by):
+        elif not _was_made(entry, fact, decision):
             yield NotByDecision(
                 _("decision #{decision} did not make this entry", decision=decision.number),
                 expected=_("a void of what it allows, what takes its place, or what was missing"),
@@ -173,15 +179,26 @@ class Promised:
         return {number: decision.number for number, decision in self._awaited.items()}
 
 
-def _was_made(entry: Entry[Fact], fact: AppealDecided, recorded_at: datetime, by: RecordedBy) -> bool:
-    if (entry.recorded_at, entry.recorded_by) != (recorded_at, by) or not entry.fact.IS_RECORDED_BY_PEOPLE:
+def _was_made(entry: Entry[Fact], fact: AppealDecided, decision: Entry[Fact]) -> bool:
+    if (entry.recorded_at, entry.recorded_by) != (decision.recorded_at, decision.recorded_by):
+        return False
+    if not entry.fact.IS_RECORDED_BY_PEOPLE or _harms_others(entry, decision.person):
         return False
     if entry.corrects is not None:
         return entry.corrects in fact.allowed
     return not isinstance(entry.fact, EntryVoided) and bool(fact.allowed_points)
 
 
-def remedy_objections(fact: AppealDecided, made: Sequence[Entry[Fact]]) -> Iterator[LedgerError]:
+def _harms_others(entry: Entry[Fact], appellant: str | None) -> bool:
+    """Whether an entry is about somebody else, who is not heard in the case, and is no merit of theirs."""
+    if isinstance(entry.fact, EntryVoided) or entry.person == appellant:
+        return False
+    return entry.corrects is not None or not entry.fact.favours_the_person()
+
+
+def remedy_objections(
+    fact: AppealDecided, made: Sequence[Entry[Fact]], appellant: str | None
+) -> Iterator[LedgerError]:  # fmt: skip
     """Yield what speaks against the entries that a decision makes, each of which could be recorded by itself.
 
     What it allows is voided, nothing else is; what is recorded besides is what a disputed point says is missing.
@@ -194,6 +211,15 @@ def remedy_objections(fact: AppealDecided, made: Sequence[Entry[Fact]]) -> Itera
             found=listing(f"#{void.entry}" for void in voids) or _("nothing"),
             column="made",
         )
+    for entry in made:
+        if _harms_others(entry, appellant):
+            yield AgainstOthers(
+                _("the decision would be against somebody who is no party"),
+                expected=_("entries about the appellant, or a merit of somebody else's"),
+                found=f"{entry.fact.LABEL} {entry.person or ''}".strip(),
+                remedy=_("Record what somebody else did by itself, so that they can appeal too."),
+                column="made",
+            )
     added = [entry for entry in made if entry.corrects is None and not isinstance(entry.fact, EntryVoided)]
     if added and not fact.allowed_points:
         yield NothingMissing(

@@ -65,6 +65,13 @@ class RouteUnknown(LedgerError):
     code = "route-unknown"
 
 
+class FiledBefore(LedgerError):
+    """An appeal that is dated before what it disputes, or before its appellant learned of it."""
+
+    code = "filed-before"
+    is_kept_for_ever = True
+
+
 class FiledLate(LedgerError):
     """An appeal after its time, under a scheme that refuses those."""
 
@@ -146,9 +153,24 @@ def filing_objections(said: Said, appellant: Person, register: Register) -> Iter
         )
     for number in fact.disputed:
         yield from _entry_objections(number, appellant, register)
+    yield from _order_objections(fact, day, register)
     scheme = scheme_of(fact.year, day, register)
     yield from (_unknown_point(point) for point in fact.points if not _is_known(point, scheme))
     yield from _time_objections(fact, day, scheme, register)
+
+
+def _order_objections(fact: AppealFiled, day: date, register: Register) -> Iterator[LedgerError]:
+    """Yield that the appeal is filed before what it is about."""
+    entries = filter(None, map(register.entry, fact.disputed))
+    happened = max((entry.occurred_on for entry in entries if entry.occurred_on is not None), default=None)
+    for column, earliest in (("learned_on", fact.learned_on), ("disputed", happened)):
+        if earliest is not None and earliest > day:
+            yield FiledBefore(
+                _("the appeal is filed before what it is about"),
+                expected=_("{day} or later", day=earliest),
+                found=str(day),
+                column=column,
+            )
 
 
 def _entry_objections(number: int, appellant: Person, register: Register) -> Iterator[LedgerError]:

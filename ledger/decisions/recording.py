@@ -160,7 +160,7 @@ class _Judge:
             else:
                 made.append(self._of_its_kind(remedy, self._person_id(remedy)))
                 self._register.accept(made[-1])
-        errors = list(remedy_objections(fact, made))
+        errors = list(remedy_objections(fact, made, decision.person))
         if errors:
             raise RefusalsOfOne(errors)
         return [decision, *made]

@@ -1,5 +1,6 @@
 """Whether a share of a work may be decided: the shares of all people in one work are never more than the whole."""
 
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,6 +21,11 @@ class SharesExceedTheWhole(LedgerError):
     is_kept_for_ever = True
 
 
+def _folded(work: str) -> str:
+    """Return the name of a work as it is compared: width, case and spaces make no other work of it."""
+    return "".join(unicodedata.normalize("NFKC", work).casefold().split())
+
+
 def share_objections(said: Said, _person_id: str, register: Register) -> Iterator[LedgerError]:
     """Yield the refusal of a share that is more than the standing shares of the same work leave, of whatever year."""
     fact = said.fact
@@ -27,7 +33,7 @@ def share_objections(said: Said, _person_id: str, register: Register) -> Iterato
     standing = {
         entry.number: entry.fact.share
         for entry in register.standing_of_kind("credit-shares-decided")
-        if isinstance(entry.fact, CreditSharesDecided) and entry.fact.work == fact.work
+        if isinstance(entry.fact, CreditSharesDecided) and _folded(entry.fact.work) == _folded(fact.work)
     }
     left = WHOLE - exact_sum(standing.values())
     if fact.share > left:

@@ -67,8 +67,7 @@ def _mark(asked: Asked) -> Document:
 
 def _contested(asked: Asked, sheet: Sheet) -> list[Happening[Fact]]:
     """Return the entries that may be voided: those given, else all that cost points. Raises NotContested."""
-    own = {entry.number: entry for entries in sheet.situation.facts.values() for entry in entries}
-    losing = losing_entries(sheet, own)
+    losing = losing_entries(sheet)
     if asked.options.get("to-grade"):
         losing += [entry for entry in sheet.situation.facts.get("discipline-imposed", ()) if entry not in losing]
     named = asked.options.get("entries")
@@ -80,7 +79,7 @@ def _contested(asked: Asked, sheet: Sheet) -> list[Happening[Fact]]:
         if text not in by_number:
             listed = " ".join(f"#{number}" for number in by_number) or _("(none)")
             raise NotContested(
-                _("entry {entry} cost this person nothing", entry=text),
+                _("entry {entry} is under no item that cost this person points", entry=text),
                 expected=_("one of {options}", options=listed), found=text, column="entries",
             )  # fmt: skip
     return [by_number[text] for text in dict.fromkeys(wanted)]

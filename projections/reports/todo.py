@@ -101,8 +101,8 @@ def _months(row: Document) -> tuple[str, ...]:
 
 
 def _appeal(row: Document) -> tuple[str, ...]:
-    left = _("past") if row["is_past"] else str(row["days_left"])
-    return f"#{row['case']}", row["name"] or row["person"] or "", row["what"], row["due_on"], left
+    left = _("past") if row["is_past"] else "" if row["days_left"] is None else str(row["days_left"])
+    return f"#{row['case']}", row["name"] or row["person"] or "", row["what"], row["due_on"] or "—", left
 
 
 _DECISIONS = {

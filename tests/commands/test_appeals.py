@@ -126,7 +126,7 @@ def test_it_is_accepted_once_and_not_rejected_afterwards(accepted: Clerk) -> Non
         (("--allow", "9", "--dismiss", "10", "--dismiss", "p1", "--allow", "E10"), "not-disputed"),
         (("--allow", "9,10", "--dismiss", "10", "--dismiss", "p1"), "decided-both-ways"),
         (("--allow", "9", "--dismiss", "10", "--dismiss", "p1", "--correct", "10 --on 2020-04-08"), "not-by-decision"),
-        (("--allow", "9", "--dismiss", "10", "--dismiss", "p1", "--add", "late-arrival 乙 --on 2020-03-05"),
+        (("--allow", "9", "--dismiss", "10", "--dismiss", "p1", "--add", "late-arrival 甲 --on 2020-03-05"),
          "nothing-missing"),
         (("--allow", "9", "--dismiss", "10", "--dismiss", "p1", "--correct", "9 --minutes 30"), "nothing-changed"),
         (("--allow", "9", "--dismiss", "10", "--allow", "p1", "--add", "late-arrival 乙 --on 2199-03-05"),
@@ -144,7 +144,11 @@ def test_a_decision_that_is_refused_stores_nothing_of_it(accepted: Clerk, words:
     assert accepted("appeal", "show", "13", "--json").json["state"] == "accepted"
 
 
-@pytest.mark.parametrize("decider", ["甲", "庚", "丁"], ids=["the appellant", "who recorded it", "recused"])
+@pytest.mark.parametrize(
+    "decider", ["甲", "庚", "丁", "庚（代）", "l1", "庚\u200b", "辛"],
+    ids=["the appellant", "who recorded it", "recused", "under another spelling", "another case of the id",
+         "with a character nobody sees", "nobody of the roster"],
+)  # fmt: skip
 def test_nobody_judges_in_a_case_of_their_own(accepted: Clerk, decider: str) -> None:
     words = ("--allow", "9", "--dismiss", "10", "--dismiss", "p1", "--by", decider)
     assert code_of(accepted(*DECIDE, *words, "--json")) == "not-impartial"
@@ -319,3 +323,37 @@ def test_a_new_schemes_adoption_does_not_judge_the_steps_of_appeals_again(accept
     said = accepted("scheme", "adopt", "2021.toml", "--authority", "党组会议〔2021〕1号", "--by", "丙", "--json")
     assert said.json["recorded_before"] == []
     assert SCHEME == "xiangxi-2020"
+
+
+def test_who_recorded_it_before_being_on_the_roster_does_not_judge_it(clerk: Clerk) -> None:
+    """壬 recorded 甲's absence (#9) under a bare name and was enrolled afterwards (#10)."""
+    assert clerk("init", "--roster", "roster.csv", "--by", "壬").status == 0
+    assert clerk("record", "absence", "甲", "--on", "2020-04-07", "--by", "壬").status == 0
+    (clerk.folder / "more.csv").write_text("id,name,department,assessed\nL9,壬,理事会,no\n", encoding="utf-8")
+    assert clerk("enrol", "more.csv", "--by", "庚").status == 0
+    on = ("--on", "2020-06-10", "--json")
+    assert clerk("appeal", "file", "甲", "--entries", "9", "--grounds", "请假", "--by", "甲", *on).status == 0
+    assert code_of(clerk("appeal", "accept", "11", "--by", "壬", *on)) == "not-impartial"
+
+
+def test_a_decision_puts_nothing_on_somebody_who_is_no_party(accepted: Clerk) -> None:
+    """Neither by correcting the entry into one about 乙, nor by adding a fault of theirs; but by a merit of theirs."""
+    allowed = ("--allow", "9", "--dismiss", "10", "--allow", "p1", "--by", "丙", "--json")
+    for made in (("--correct", "9 --person 乙"), ("--add", "absence 乙 --on 2020-02-05")):
+        assert code_of(accepted(*DECIDE, *allowed, *made)) == "against-others"
+    said = accepted(*DECIDE, *allowed, "--add", "news-published 乙 --on 2020-02-20")
+    assert said.status == 0, said.err
+    assert accepted("verify").status == 0
+
+
+def test_an_appeal_is_not_filed_before_what_it_is_about(office: Clerk) -> None:
+    early = ("appeal", "file", "甲", "--grounds", "x", "--by", "甲", "--json")
+    assert code_of(office(*early, "--entries", "10", "--on", "2020-04-06")) == "filed-before"
+    assert code_of(office(*early, "--entries", "9", "--on", "2020-07-03", "--learned", "2020-07-04")) == "filed-before"
+
+
+def test_an_appeal_is_not_withdrawn_before_it_was_accepted_and_a_note_holds_nobody_up(accepted: Clerk) -> None:
+    withdraw = ("appeal", "withdraw", "13", "--reason", "已说明", "--by", "甲", "--json")
+    assert code_of(accepted(*withdraw, "--on", "2020-07-05")) == "out-of-turn"
+    assert accepted("appeal", "note", "13", "待核", "--on", "2020-07-20", "--by", "甲").status == 0
+    assert accepted(*withdraw, "--on", "2020-07-19").status == 0

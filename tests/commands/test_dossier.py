@@ -97,12 +97,12 @@ def test_other_people_named_in_what_is_quoted_are_masked(tmp_path: Path, clock: 
     )
     clerk = Clerk(tmp_path)
     for words in (("init", "--roster", "roster.csv", "--by", "丙丁"),
-                  ("record", "late-arrival", "甲乙", "--on", "2020-03-05", "--note", "丙丁看见", "--by",
-                   "丙丁")):  # fmt: skip
+                  ("record", "late-arrival", "甲乙", "--on", "2020-03-05", "--note", "丙 丁看见，甲乙在场",
+                   "--by", "丙丁")):  # fmt: skip
         assert clerk(*words).status == 0
     dossier = clerk("dossier", "甲乙", "--as-of", "2020-06-30", "--json").json
     (line,) = dossier["sheet"]["items"]["daily-4"]["lines"]
-    assert line["fields"]["note"] == "某某看见" and line["recorded_by"] == "丙丁"
+    assert line["fields"]["note"] == "某某看见，甲乙在场" and line["recorded_by"] == "丙丁"
 
 
 @pytest.mark.parametrize(

@@ -160,3 +160,22 @@ def test_without_a_final_score_no_grade_is_reached(absent: Clerk) -> None:
     """甲 has lost all of the attendance and, with no report of what was done, is not final: no grade is reached."""
     said = absent("margin", "甲", "--to-grade", "3", "--as-of", "2020-12-31", "--json")
     assert (said.status, said.json["void"]) == (0, None)
+
+
+def test_an_entry_that_costs_nothing_beside_others_is_contested_too(absent: Clerk) -> None:
+    """A fourth absence on 25 May (#13) costs nothing beside the three; with those void it would cost what they did."""
+    assert absent("record", "absence", "甲", "--on", "2020-05-25", "--by", "庚").status == 0
+    now = float(absent("margin", "甲", "--to", "1", "--as-of", "2020-06-30", "--json").json["sheet"]["before"]["total"])
+    said = absent("margin", "甲", "--to", f"{now + 4.5:g}", "--as-of", "2020-06-30", "--json").json
+    assert said["void"] == [9, 10, 11, 13] and said["sheet"]["after"]["total"] == f"{now + 4.5:g}"
+
+
+@pytest.mark.parametrize("command", ["margin", "why", "dossier"])
+def test_somebody_without_a_name_is_nobody(absent: Clerk, command: str) -> None:
+    words = {"margin": ("--to", "80"), "dossier": ("-o", "x.html")}.get(command, ())
+    assert absent(command, "", *words, "--json").error["code"] == "person-unknown"
+
+
+def test_one_reading_is_taken_in_one_way(absent: Clerk) -> None:
+    said = absent("whatif", "甲", "--reading", "E10=overflow", "--reading", "E10=lateness-only")
+    assert said.status == 2

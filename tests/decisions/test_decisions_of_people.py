@@ -99,6 +99,10 @@ class TestShares:
         assert self.decided(office, "T2", "0.4") == []
         assert self.decided(office, "T3", "0.001") == ["shares-exceed-the-whole"]
 
+    def test_width_case_and_spaces_make_no_other_work(self, office: Office) -> None:
+        assert self.decided(office, "T2", "0.4", work="文明 单位创建") == []
+        assert self.decided(office, "T3", "0.1", work="文明单位创建　") == ["shares-exceed-the-whole"]
+
     def test_another_work_has_a_whole_of_its_own(self, office: Office) -> None:
         assert self.decided(office, "T2", "1", work="平安单位创建") == []
 

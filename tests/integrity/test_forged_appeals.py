@@ -22,7 +22,7 @@ ROSTER = (
     "id,name,department,post\nT1,甲,办公室,office-publicity\nT2,乙,办公室,office-web\nT3,丁,办公室,office-finance\n"
 )
 TODAY = datetime.now(UTC).date().isoformat()
-BY = {"login": "x", "name": "戊"}
+BY = {"login": "x", "person": "T2"}
 DECIDED = {
     "kind": "appeal-decided.v1", "case": 9, "allowed": [5], "dismissed": [6], "allowed_points": [],
     "dismissed_points": [], "made": [12], "reason": "记录有误", "authority": "党组会议〔2020〕12号",
@@ -52,7 +52,7 @@ def office(accepted: Path, tmp_path: Path) -> Path:
 
 
 def forged(folder: Path, *facts: dict[str, Any], by: dict[str, str] = BY, **changes: Any) -> list[int]:
-    """Append entries about 甲 by 戊 of today, one for each fact, in one instant; return their numbers."""
+    """Append entries about 甲 by 乙 of today, one for each fact, in one instant; return their numbers."""
     connection = sqlite3.connect(folder / "gongguo.db", isolation_level=None)
     instant, numbers = datetime.now(UTC).isoformat(), []
     for fact in facts:

@@ -120,8 +120,7 @@ def test_a_margin_is_the_smallest_set_there_is(
         for standing in reading.everyone():
             sheet = reading.one(standing.sheet.person.id)
             assert sheet is not None
-            own = {e.number: e for entries in sheet.situation.facts.values() for e in entries}
-            contested = losing_entries(sheet, own)[:9]
+            contested = losing_entries(sheet)[:9]
             mark = sheet.total + Decimal(gain)
             found = smallest(sheet, contested, lambda tried, mark=mark: tried.total >= mark)  # type: ignore[misc]
             expected = smallest_by_trying_all(
@@ -153,8 +152,7 @@ def test_a_margin_to_a_grade_is_the_smallest_set_there_is(
                 grade = next(s.grade for s in standings if s.sheet is tried)
                 return grade is not None and grade <= wanted
 
-            own = {e.number: e for entries in sheet.situation.facts.values() for e in entries}
-            contested = losing_entries(sheet, own)[:6]
+            contested = losing_entries(sheet)[:6]
 
             def is_tied(tried: Any, others: Any = others, quotas: Any = facts.quotas) -> bool:
                 standings = standings_of([*others, tried], quotas)

@@ -50,6 +50,10 @@ class RuleInSpan(Rule):
         """Those of the rule."""
         return self.rule.kinds_read()
 
+    def kinds_that_lose(self) -> frozenset[str]:
+        """Those of the rule."""
+        return self.rule.kinds_that_lose()
+
     def kinds_exchangeable(self) -> frozenset[str]:
         """Those of the rule, among entries of the same days."""
         return self.rule.kinds_exchangeable()
@@ -118,6 +122,10 @@ class ChangedRule(Rule):
     def kinds_read(self) -> frozenset[str]:
         """Those of every version."""
         return frozenset().union(*(version.rule.kinds_read() for version in self.versions if version.rule))
+
+    def kinds_that_lose(self) -> frozenset[str]:
+        """Those of any version."""
+        return frozenset().union(*(version.rule.kinds_that_lose() for version in self.versions if version.rule))
 
     def kinds_exchangeable(self) -> frozenset[str]:
         """Those of every version that has the rule."""

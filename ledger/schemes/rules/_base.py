@@ -120,6 +120,10 @@ class Rule:
         """Of the kinds read, those of which entries that say the same count the same, whatever their day and order."""
         return frozenset()
 
+    def kinds_that_lose(self) -> frozenset[str]:
+        """Of the kinds read, those of which an entry can cost points, perhaps not beside others; none of a gain."""
+        return frozenset() if self.IS_GAIN else self.kinds_read()
+
     def concerns(self, fact: Fact, item: str) -> bool:
         """Whether a fact of a kind that this rule reads falls under the item with this id."""
         return kind_name(type(fact)) in self.kinds_read()

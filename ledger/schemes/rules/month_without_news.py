@@ -25,6 +25,10 @@ class MonthWithoutNews(RuleParameters, frozen=True, kw_only=True, tag="month-wit
         """News published."""
         return frozenset({"news-published"})
 
+    def kinds_that_lose(self) -> frozenset[str]:
+        """None: a month without is no entry."""
+        return frozenset()
+
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each month without, dated on its last day."""
         loss = rounded_product(self.points)
