@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands import options, wiring
+from commands.documents.workbook_files import check_place
 from commands.intake import Rows, rows_of
 from commands.intake.roster import enrolments_of
 from commands.intake.tolerance import tolerated
-from commands.problems import Told, told
+from commands.problems import Told, told, unknown_people
 from commands.receipts import acknowledged
 from commands.tables import print_json, print_page
 from ledger import Ledger
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS_SHOWN = 50
 DRY_RUN = later("judge the file and record nothing")
+ANNOTATE = later("if the file has problems, write a copy of it in which they are marked")
 
 
 class ImportRefused(LedgerError):
@@ -38,28 +40,48 @@ class ImportRefused(LedgerError):
 
 def command_for(name: str) -> click.Command:
     """Make `import` or `enrol`."""
-    file = click.Argument(["file"], metavar=_("FILE"), type=click.Path(path_type=Path))
-    dry_run = click.Option(["--dry-run"], is_flag=True, help=_(DRY_RUN))
+    parameters: list[click.Parameter] = [
+        click.Argument(["file"], metavar=_("FILE"), type=click.Path(path_type=Path)),
+        click.Option(["--dry-run"], is_flag=True, help=_(DRY_RUN)),
+        click.Option(["--annotate"], metavar="OUT.xlsx", type=click.Path(path_type=Path), help=_(ANNOTATE)),
+    ]
     if name == "enrol":
         text = later("enrol more staff from a roster file")
-        return options.command(name, _enrol, [file, dry_run], text, "gongguo enrol 新进人员.csv")
+        return options.command(name, _enrol, parameters, text, "gongguo enrol 新进人员.csv")
     text = later("record the entries of a file: all rows or none")
-    return options.command(name, _import, [file, dry_run], text, "gongguo import 上半年.csv --dry-run")
+    return options.command(name, _import, parameters, text, "gongguo import 上半年.csv --dry-run")
 
 
-def _import(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
+def _import(file: Path, dry_run: bool, annotate: Path | None, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
-    finish(*record_rows(context, application, rows_of(file), dry_run), as_json)
+    hand_in(context, application, file, rows_of(file), dry_run, annotate, as_json)
 
 
-def _enrol(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
+def _enrol(file: Path, dry_run: bool, annotate: Path | None, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
     ledger = application.ledger
     schemes = ledger.schemes(ledger.known_now().entry)
     rows = enrolments_of(file, schemes.in_force_on(ledger.today(schemes.latest().time_zone)))
-    finish(*record_rows(context, application, rows, dry_run), as_json)
+    hand_in(context, application, file, rows, dry_run, annotate, as_json)
+
+
+def hand_in(
+    context: click.Context, application: "RecordingLedger", file: Path, rows: Rows, dry_run: bool,
+    annotate: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Record the rows of a file and print what came of it; `annotate` is where a copy with its problems goes."""
+    if annotate is not None:
+        check_place(annotate, file)
+    document, mistakes = record_rows(context, application, rows, dry_run)
+    if annotate is not None and mistakes:
+        from commands.documents.annotated import write_annotated
+
+        write_annotated(file, rows, mistakes, annotate)
+        document["annotated"] = str(annotate)
+        document.setdefault("notes", []).append(_("the problems are marked in {file}", file=annotate))
+    finish(document, mistakes, as_json)
 
 
 def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
@@ -81,9 +103,9 @@ def record_rows(
     """Record the rows of a file, and return what the contract says of it, with the problems themselves."""
     drafts, problems = drafts_of(rows)
     decision = application.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
-    problems += decision.problems
     ledger = application.ledger
-    people = ledger.people(ledger.known_now().entry) if problems else People()
+    people = ledger.people(ledger.known_now().entry) if problems or decision.problems else People()
+    problems += [*unknown_people(rows, problems, people), *decision.problems]
     mistakes = told(rows, problems, people)
     recorded = [] if problems or dry_run else decision.entries
     document = refused(mistakes) | {"skipped": len(decision.skipped)}

@@ -24,6 +24,10 @@ COMMANDS = {
     "enrol": ("commands.importing", later("enrol more staff from a roster file")),
     "record": ("commands.recording", later("record one entry, as it happens")),
     "import": ("commands.importing", later("record the entries of a file: all rows or none")),
+    "template": (
+        "commands.templates",
+        later("write an empty workbook to be filled in, with lists to choose from and an example row"),
+    ),
     "correct": ("commands.correcting", later("put a mistake right: void an entry and record it anew")),
     "void": ("commands.recording", later("take an entry out of force, with a reason")),
     "attach": ("commands.proving", later("attach files that prove an entry, as an entry of its own")),

@@ -84,9 +84,14 @@ def example_of(kind: type[Fact]) -> str:
     words = ["gongguo record", kind_name(kind)]
     words += ["甲"] if kind.IS_ABOUT_A_PERSON else []
     words += ["--on 2020-03-05"] if kind.IS_DATED else []
-    names = list(required_fields(kind)) or [name for name in fields_of(kind) if name in {"department", "amount"}]
-    names += ["amount"] if kind_name(kind) == "progress-reported" else []
+    names = fields_of_an_example(kind)
     return " ".join([*words, *(f"--{name.replace('_', '-')} {fields_of(kind)[name].example}" for name in names)])
+
+
+def fields_of_an_example(kind: type[Fact]) -> list[str]:
+    """Return the fields that an example of this kind gives: those it must have, and one where one of several must be."""
+    names = list(required_fields(kind)) or [name for name in fields_of(kind) if name in {"department", "amount"}]
+    return [*names, *(["amount"] if kind_name(kind) == "progress-reported" else [])]
 
 
 def _field_option(name: str, field: Field, is_required: bool) -> click.Option:

@@ -37,7 +37,7 @@ def read(content: bytes, path: Path, further: Collection[str] = ()) -> Rows:
     notes: list[str] = []
     unread = []
     number = 1
-    for name, cells in _sheets_of(content, path, notes):
+    for name, cells in sheets_of(content, path, notes):
         table = _table(cells, name, number, further)
         if table is None:
             unread.append(name)
@@ -62,7 +62,7 @@ def _table(cells: Sequence[Sequence[str]], sheet: str, number: int, further: Col
         raise
 
 
-def _sheets_of(content: bytes, path: Path, notes: list[str]) -> list[tuple[str, list[list[str]]]]:
+def sheets_of(content: bytes, path: Path, notes: list[str]) -> list[tuple[str, list[list[str]]]]:
     """Return the visible sheets that are not empty, each with its lines of cells; a hidden one is noted."""
     try:
         return list(_opened(content, notes))
