@@ -110,7 +110,7 @@ def _row(problem: Problem) -> int:
 
 def _placed(rows: Rows, fields: dict[str, str], problem: Problem, people: People) -> Told:
     named = problem.column if problem.column in fields else heading_of(fields, problem.column)
-    column = rows.headings.get(problem.column) or named
+    column = rows.headings.get(problem.column) or rows.headings.get(named) or named
     shown = problem._replace(value=fields.get(named, "").strip() or problem.value)
     suggestion = suggestion_for(shown._replace(column=named), fields, people)
     place = rows.places.get(problem.row)

@@ -89,7 +89,7 @@ def example_of(kind: type[Fact]) -> str:
 
 
 def fields_of_an_example(kind: type[Fact]) -> list[str]:
-    """Return the fields that an example of this kind gives: those it must have, and one where one of several must be."""
+    """Return the fields that an example of this kind gives: those it must have, or one of several that it must."""
     names = list(required_fields(kind)) or [name for name in fields_of(kind) if name in {"department", "amount"}]
     return [*names, *(["amount"] if kind_name(kind) == "progress-reported" else [])]
 
