@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 import msgspec
+from click.shell_completion import CompletionItem
 
-from commands import options, wiring
+from commands import completing, options, wiring
 from commands.receipts import acknowledged, receipt, say_receipt
 from commands.tables import print_json
 from ledger import Ledger
@@ -40,6 +41,10 @@ class RecordGroup(click.Group):
         kind = kind_called(cmd_name)
         return record_command(kind) if kind is not None and kind.IS_RECORDED_BY_PEOPLE else None
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the kinds, by name and by label."""
+        return completing.kinds(ctx, None, incomplete)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -64,7 +69,7 @@ def record_command(kind: type[Fact]) -> click.Command:
     """Make the command that records an entry of a kind."""
     parameters: list[click.Parameter] = []
     if kind.IS_ABOUT_A_PERSON:
-        parameters.append(click.Argument(["person"], metavar=_("PERSON")))
+        parameters.append(click.Argument(["person"], metavar=_("PERSON"), shell_complete=completing.people))
     if kind.IS_DATED:
         parameters.append(click.Option(["--on", "occurred_on"], required=True, metavar="D", help=_(ON)))
     required = required_fields(kind)

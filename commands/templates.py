@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands import options
+from commands import completing, options
 from commands.tables import print_json
 from ledger.decisions.drafts import unknown_kind
 from ledger.facts import catalogue, kind_called, kind_name
@@ -21,7 +21,7 @@ OUTPUT = later("the workbook to write (.xlsx)")
 def command_for(name: str) -> click.Command:
     """Make `template`."""
     parameters: list[click.Parameter] = [
-        click.Argument(["what"], metavar=_(WHAT)),
+        click.Argument(["what"], metavar=_(WHAT), shell_complete=completing.kinds),
         click.Option(["--output", "-o"], required=True, metavar="F.xlsx", type=click.Path(path_type=Path),
                      help=_(OUTPUT)),
     ]  # fmt: skip
