@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from commands import options, wiring
+from commands import completing, options, wiring
 from commands.appeal_asking import case_argument, case_number, list_command, show_command
 from commands.appeal_receipts import evidence_option, on_option, record_step
 from commands.asking import entry_called, period_named, text_needed
@@ -49,7 +49,7 @@ def command_for(name: str) -> click.Command:
 
 def _file() -> click.Command:
     parameters: list[click.Parameter] = [
-        click.Argument(["person"], metavar=_("PERSON")),
+        click.Argument(["person"], metavar=_("PERSON"), shell_complete=completing.people),
         click.Option(["--entries"], default="", help=_(ENTRIES)),
         click.Option(["--about"], multiple=True, help=_(ABOUT)),
         click.Option(["--grounds"], required=True, help=_(GROUNDS)),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import click
 
 from commands import options, wiring
+from commands.intake import mapping
 from commands.tables import print_json
 from commands.verifying import evidence_untruths, verified_ledger
 from ledger import Ledger
@@ -21,7 +22,7 @@ from ledger.store.placing import move_into_place, unfinished_beside
 from ledger.texts import _, later
 
 LEDGER = "gongguo.db"
-BESIDE = (shelf.FOLDER, evidence.FOLDER)
+BESIDE = (shelf.FOLDER, evidence.FOLDER, mapping.FOLDER)
 FROM_EXPORT = later("an export (JSON Lines) in place of a backup")
 CHECKPOINT = later("a signed checkpoint that what is restored has to continue")
 

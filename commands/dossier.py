@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from commands import options, wiring
+from commands import completing, options, wiring
 from commands.appeal_asking import case_called, case_number
 from commands.appeal_asking import question as question_of_appeals
 from commands.report import asked_of
@@ -29,7 +29,7 @@ class PageNotWritten(LedgerError):
 def command_for(name: str) -> click.Command:
     """Make `dossier`."""
     parameters = [
-        click.Argument(["about"], metavar=_("CASE|PERSON")),
+        click.Argument(["about"], metavar=_("CASE|PERSON"), shell_complete=completing.people),
         click.Option(["--output", "-o"], metavar=_("FILE"), help=_(OUTPUT)),
         *options.cut(),
         options.year(),

@@ -8,11 +8,15 @@ import click
 
 from commands import options, wiring
 from commands.candidates import attendance_in, read_in
+from commands.documents.workbook_files import check_place
 from commands.intake import Rows, rows_of
 from commands.intake.attendance import Hours
+from commands.intake.mapping import NOTHING_MAPPED, keep_mapping, mapped, place_of, read_mapping
+from commands.intake.persons import may_be_named_twice, name_each_once
 from commands.intake.roster import enrolments_of
+from commands.intake.shapes import KNOWN_BY_SHAPE, recognised
 from commands.intake.tolerance import tolerated
-from commands.problems import Told, told
+from commands.problems import Told, told, unknown_people
 from commands.receipts import acknowledged
 from commands.tables import print_json, print_page
 from ledger import Ledger
@@ -30,6 +34,12 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS_SHOWN = 50
 DRY_RUN = later("judge the file and record nothing")
+ANNOTATE = later("if the file has problems, write a copy of it in which they are marked")
+
+MAP = later("read the columns as the mapping of this name says")
+COLUMN = later("a column and the field it gives (员工=person); - leaves it out, and *=- all that are not known")
+SET = later("a field with the same value in every row (kind=late-arrival)")
+SAVE_MAP = later("keep --column and --set under a name beside the ledger, for --map")
 
 
 class ImportRefused(LedgerError):
@@ -40,33 +50,70 @@ class ImportRefused(LedgerError):
 
 def command_for(name: str) -> click.Command:
     """Make `import` or `enrol`."""
-    file = click.Argument(["file"], metavar=_("FILE"), type=click.Path(path_type=Path))
-    dry_run = click.Option(["--dry-run"], is_flag=True, help=_(DRY_RUN))
+    parameters: list[click.Parameter] = [
+        click.Argument(["file"], metavar=_("FILE"), type=click.Path(path_type=Path)),
+        click.Option(["--dry-run"], is_flag=True, help=_(DRY_RUN)),
+        click.Option(["--annotate"], metavar="OUT.xlsx", type=click.Path(path_type=Path), help=_(ANNOTATE)),
+    ]
     if name == "enrol":
         text = later("enrol more staff from a roster file")
-        return options.command(name, _enrol, [file, dry_run], text, "gongguo enrol 新进人员.csv")
+        return options.command(name, _enrol, parameters, text, "gongguo enrol 新进人员.csv")
     text = later("record the entries of a file: all rows or none")
-    return options.command(name, _import, [file, dry_run], text, "gongguo import 上半年.csv --dry-run")
+    parameters += [
+        click.Option(["--map", "map_name"], metavar=_("NAME"), help=_(MAP)),
+        click.Option(["--column", "columns"], metavar=_("HEADING=FIELD"), multiple=True, help=_(COLUMN)),
+        click.Option(["--set", "constants"], metavar=_("FIELD=VALUE"), multiple=True, help=_(SET)),
+        click.Option(["--save-map", "save_as"], metavar=_("NAME"), help=_(SAVE_MAP)),
+    ]
+    return options.command(name, _import, parameters, text, "gongguo import 上半年.csv --dry-run")
 
 
-def _import(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
-    attendance = attendance_in(file)
+def _import(
+    file: Path, dry_run: bool, annotate: Path | None, map_name: str | None, columns: tuple[str, ...],
+    constants: tuple[str, ...], save_as: str | None, as_json: bool, **_others: Any,
+) -> None:  # fmt: skip
+    attendance = attendance_in(file) if map_name is None and not columns else []
     if attendance and not dry_run:
         # What a machine saw is no entry before somebody has confirmed it.
         read_in(file, attendance, None, Hours(), as_json)
         return
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
-    finish(*record_rows(context, application, rows_of(file), dry_run), as_json)
+    ledger = wiring.ledger_path(context)
+    mapping = NOTHING_MAPPED if map_name is None else read_mapping(place_of(map_name, ledger))
+    mapping = mapping.extended(columns, constants)
+    rows = rows_of(file, {*mapping.columns, *KNOWN_BY_SHAPE})
+    rows = recognised(mapped(rows, mapping) if mapping != NOTHING_MAPPED else rows)
+    if save_as is not None:
+        keep_mapping(mapping, place_of(save_as, ledger))
+        rows = rows._replace(notes=[*rows.notes, _("the mapping is kept: --map {name}", name=save_as)])
+    hand_in(context, application, file, rows, dry_run, annotate, as_json)
 
 
-def _enrol(file: Path, dry_run: bool, as_json: bool, **_others: Any) -> None:
+def _enrol(file: Path, dry_run: bool, annotate: Path | None, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
     ledger = application.ledger
     schemes = ledger.schemes(ledger.known_now().entry)
     rows = enrolments_of(file, schemes.in_force_on(ledger.today(schemes.latest().time_zone)))
-    finish(*record_rows(context, application, rows, dry_run), as_json)
+    hand_in(context, application, file, rows, dry_run, annotate, as_json)
+
+
+def hand_in(
+    context: click.Context, application: "RecordingLedger", file: Path, rows: Rows, dry_run: bool,
+    annotate: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Record the rows of a file and print what came of it; `annotate` is where a copy with its problems goes."""
+    if annotate is not None:
+        check_place(annotate, file)
+    document, mistakes = record_rows(context, application, rows, dry_run)
+    if annotate is not None and mistakes:
+        from commands.documents.annotated import write_annotated
+
+        write_annotated(file, rows, mistakes, annotate)
+        document["annotated"] = str(annotate)
+        document.setdefault("notes", []).append(_("the problems are marked in {file}", file=annotate))
+    finish(document, mistakes, as_json)
 
 
 def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
@@ -86,11 +133,13 @@ def record_rows(
     context: click.Context, application: "RecordingLedger", rows: Rows, dry_run: bool
 ) -> tuple[dict[str, Any], list[Told]]:
     """Record the rows of a file, and return what the contract says of it, with the problems themselves."""
+    ledger = application.ledger
+    if may_be_named_twice(rows):
+        rows = name_each_once(rows, ledger.people(ledger.known_now().entry))
     drafts, problems = drafts_of(rows)
     decision = application.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
-    problems += decision.problems
-    ledger = application.ledger
-    people = ledger.people(ledger.known_now().entry) if problems else People()
+    people = ledger.people(ledger.known_now().entry) if problems or decision.problems else People()
+    problems += [*unknown_people(rows, problems, people), *decision.problems]
     mistakes = told(rows, problems, people)
     recorded = [] if problems or dry_run else decision.entries
     document = refused(mistakes) | {"skipped": len(decision.skipped)}

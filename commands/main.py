@@ -28,6 +28,10 @@ COMMANDS = {
         "commands.candidates",
         later("what attendance files show, to be confirmed: read, list, confirm, dismiss"),
     ),
+    "template": (
+        "commands.templates",
+        later("write an empty workbook to be filled in, with lists to choose from and an example row"),
+    ),
     "correct": ("commands.correcting", later("put a mistake right: void an entry and record it anew")),
     "void": ("commands.recording", later("take an entry out of force, with a reason")),
     "attach": ("commands.proving", later("attach files that prove an entry, as an entry of its own")),

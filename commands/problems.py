@@ -1,13 +1,14 @@
 """What is wrong with a file, told so that it can be mended: sheet, line, column, value, and what was probably meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import Any, NamedTuple
 
 from commands.intake import Rows
 from commands.intake.suggesting import suggestion_for
-from ledger.decisions.drafts import Problem, heading_of
+from ledger.decisions.drafts import Problem, heading_of, kind_of_row
 from ledger.errors import LedgerError
+from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.people import People
 from ledger.texts import _
 
@@ -44,11 +45,19 @@ class Told(NamedTuple):
 
     def __str__(self) -> str:
         """Return one line: 考勤.xlsx[三月] 第7行F列「分钟」="一"：应为…；是否 1？"""
+        return self._said(self._where())
+
+    def in_its_row(self) -> str:
+        """Return the problem as it is said in the row itself: 「分钟」="一"：应为…"""
+        column = _("“{column}”", column=self.column)
+        return self._said(f'{column}="{_short(self.value)}"' if self.value else column)
+
+    def _said(self, where: str) -> str:
         problem = self._problem().rstrip(".。")
         if self.suggestion:
-            return _("{where}: {problem}; perhaps {suggestion}?", where=self._where(), problem=problem,
+            return _("{where}: {problem}; perhaps {suggestion}?", where=where, problem=problem,
                      suggestion=self.suggestion)  # fmt: skip
-        return _("{where}: {problem}.", where=self._where(), problem=problem)
+        return _("{where}: {problem}.", where=where, problem=problem)
 
     def _where(self) -> str:
         file = f"{self.file}[{self.sheet}]" if self.sheet else self.file
@@ -75,13 +84,33 @@ def told(rows: Rows, problems: Iterable[Problem], people: People) -> list[Told]:
     return [_placed(rows, fields.get(problem.row, {}), problem, people) for problem in sorted(problems, key=_row)]
 
 
+def unknown_people(rows: Rows, problems: Iterable[Problem], people: People) -> Iterator[Problem]:
+    """Yield a problem for each row that cannot be read whose person, moreover, nobody is.
+
+    A row that cannot be read is not judged: without this its second problem would show only when the first is mended.
+    """
+    fields = dict(rows.rows)
+    found = {(problem.row, problem.column) for problem in problems}
+    unread = {row for row, _column in found}
+    enrols = any(kind_of_row(row) is PersonEnrolled for row in fields.values())
+    for number in sorted(unread & set(fields) if not enrols else ()):
+        kind, heading = kind_of_row(fields[number]), heading_of(fields[number], "person")
+        name = fields[number].get(heading, "").strip()
+        if kind is None or not kind.IS_ABOUT_A_PERSON or not name or (number, heading) in found:
+            continue
+        try:
+            people.called(name)
+        except LedgerError as error:
+            yield Problem(number, heading, name, error)
+
+
 def _row(problem: Problem) -> int:
     return problem.row
 
 
 def _placed(rows: Rows, fields: dict[str, str], problem: Problem, people: People) -> Told:
     named = problem.column if problem.column in fields else heading_of(fields, problem.column)
-    column = rows.headings.get(problem.column) or named
+    column = rows.headings.get(problem.column) or rows.headings.get(named) or named
     shown = problem._replace(value=fields.get(named, "").strip() or problem.value)
     suggestion = suggestion_for(shown._replace(column=named), fields, people)
     place = rows.places.get(problem.row)

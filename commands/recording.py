@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 import msgspec
+from click.shell_completion import CompletionItem
 
-from commands import options, wiring
+from commands import completing, options, wiring
 from commands.receipts import acknowledged, receipt, say_receipt
 from commands.tables import print_json
 from ledger import Ledger
@@ -40,6 +41,10 @@ class RecordGroup(click.Group):
         kind = kind_called(cmd_name)
         return record_command(kind) if kind is not None and kind.IS_RECORDED_BY_PEOPLE else None
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the kinds, by name and by label."""
+        return completing.kinds(ctx, None, incomplete)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -64,7 +69,7 @@ def record_command(kind: type[Fact]) -> click.Command:
     """Make the command that records an entry of a kind."""
     parameters: list[click.Parameter] = []
     if kind.IS_ABOUT_A_PERSON:
-        parameters.append(click.Argument(["person"], metavar=_("PERSON")))
+        parameters.append(click.Argument(["person"], metavar=_("PERSON"), shell_complete=completing.people))
     if kind.IS_DATED:
         parameters.append(click.Option(["--on", "occurred_on"], required=True, metavar="D", help=_(ON)))
     required = required_fields(kind)
@@ -84,9 +89,14 @@ def example_of(kind: type[Fact]) -> str:
     words = ["gongguo record", kind_name(kind)]
     words += ["甲"] if kind.IS_ABOUT_A_PERSON else []
     words += ["--on 2020-03-05"] if kind.IS_DATED else []
-    names = list(required_fields(kind)) or [name for name in fields_of(kind) if name in {"department", "amount"}]
-    names += ["amount"] if kind_name(kind) == "progress-reported" else []
+    names = fields_of_an_example(kind)
     return " ".join([*words, *(f"--{name.replace('_', '-')} {fields_of(kind)[name].example}" for name in names)])
+
+
+def fields_of_an_example(kind: type[Fact]) -> list[str]:
+    """Return the fields that an example of this kind gives: those it must have, or one of several that it must."""
+    names = list(required_fields(kind)) or [name for name in fields_of(kind) if name in {"department", "amount"}]
+    return [*names, *(["amount"] if kind_name(kind) == "progress-reported" else [])]
 
 
 def _field_option(name: str, field: Field, is_required: bool) -> click.Option:

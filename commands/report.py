@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from commands import options, wiring
+from commands import completing, options, wiring
 from commands.asking import Question, person_ids, question, question_of_any_time
 from commands.report_names import question_of
 from commands.tables import print_json, print_page
@@ -40,6 +40,7 @@ def parameters_of(report: Report) -> list[click.Parameter]:
                 metavar=f"[{_(_PERSON)}]" if optional else _(_PERSON) + ("…" if several else ""),
                 nargs=-1 if several else 1,
                 required=not optional,
+                shell_complete=completing.people,
             )
         )
     if report.argument is not None:

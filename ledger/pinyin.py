@@ -39,6 +39,19 @@ def _spelled(people: Iterable[Person], wanted: str) -> list[Person]:
     return [person for person in people if any(wanted in spellings(name) for name in person.names)]
 
 
+def beginning_with(people: Iterable[Person], start: str) -> list[Person]:
+    """Return those whose id, name, alias or pinyin begins so, by name; everybody for an empty text."""
+    start = "".join(start.split()).casefold()
+
+    def begins(person: Person) -> bool:
+        known = [person.id, *map(without_spaces, [*person.names, *person.aliases])]
+        if any(name.casefold().startswith(start) for name in known):
+            return True
+        return _is_latin(start) and any(said.startswith(start) for name in person.names for said in spellings(name))
+
+    return sorted(filter(begins, people), key=lambda person: (person.name, person.id))
+
+
 def sounding_like(people: Iterable[Person], name: str) -> list[Person]:
     """Return those whose name is said as this one may be: 张婷婷 for 张亭亭. Suggested to people, never assumed."""
     wanted = _said(name)

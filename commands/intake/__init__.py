@@ -8,7 +8,7 @@ from commands.intake._rows import Rows
 from commands.intake._text import InputUnreadable, content_of, text_in
 from ledger.texts import _
 
-__all__ = ["InputUnreadable", "Rows", "rows_of"]
+__all__ = ["InputUnreadable", "Rows", "rows_of", "sheets_of"]
 
 
 def rows_of(path: Path, headings: Collection[str] = ()) -> Rows:
@@ -31,3 +31,11 @@ def rows_of(path: Path, headings: Collection[str] = ()) -> Rows:
     if start in {"{", "["} or path.suffix == ".jsonl":
         return json_lines.read(text, path.name)
     return comma_separated.read(text, path.name, headings)
+
+
+def sheets_of(path: Path) -> list[tuple[str, list[list[str]]]]:
+    """Return the cells of a table as texts: each sheet by its name, "" for a text file. Raises InputUnreadable."""
+    content = content_of(path)
+    if workbook.is_one(content):
+        return workbook.sheets_of(content, path, [])
+    return [("", comma_separated.lines_of(text_in(content, path)))]

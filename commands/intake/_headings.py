@@ -10,8 +10,10 @@ from ledger.texts import _, listing
 ROWS_SEARCHED = 10
 # A table of one entry a row has at least who and when.
 LEAST_KNOWN = 2
-# Columns that only count the rows of the sheet.
-WITHOUT_MEANING = frozenset({"序号", "no.", "№"})
+# Over the column in which a copy of a file has its problems.
+ERROR_HEADINGS = {"zh": "错误", "en": "error"}
+# Columns that say nothing of their rows: numbers that count them, and the problems of an earlier copy.
+WITHOUT_MEANING = frozenset({"序号", "no.", "№", *ERROR_HEADINGS.values()})
 ROSTER_HEADINGS = frozenset({"id", "工号", "姓名", "name", "部室", "department", "岗位", "post", "党员", "party_member",
                              "enrolled_on", "入职日期", "考核对象", "assessed", "别名", "aliases"})  # fmt: skip
 

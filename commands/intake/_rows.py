@@ -7,11 +7,15 @@ from ledger.decisions.drafts import Problem
 
 
 class Place(NamedTuple):
-    """Where a row stands: its sheet (None in a text file), its line there from 1, and each heading's column letter."""
+    """Where a row stands: its sheet (None in a text file), its line there from 1, and each heading's column letter.
+
+    `top` is the line of the headings, 0 where there is none.
+    """
 
     sheet: str | None
     line: int
     letters: Mapping[str, str] = {}
+    top: int = 0
 
 
 class Rows(NamedTuple):

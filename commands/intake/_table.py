@@ -50,7 +50,7 @@ def table_in(
     for place, cells in enumerate(lines[top + 1 : end], top + 1):
         number = first_number + place - top - 1
         if any(cell.strip() for cell in cells):
-            table.places[number] = Place(sheet, place + 1, letters)
+            table.places[number] = Place(sheet, place + 1, letters, top + 1)
             _read_row(table, number, headings, cells)
     table.notes.extend(_left_out(lines, end, sheet))
     return table

@@ -20,15 +20,19 @@ def read(text: str, file: str = "", further: Collection[str] = ()) -> Rows:
     The heading row is found by its words (`further` ones too); where no row has them it is the first.
     Raises InputUnreadable for a file without headings, or with the same heading twice.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
-    try:
-        lines = list(reader)
-    except csv.Error as error:
-        raise _no_table(str(error), reader.line_num) from None
-    table = table_in(lines, further=further, fallback=True)
+    table = table_in(lines_of(text), further=further, fallback=True)
     if table is None:
         raise InputUnreadable(_("the file is empty"), expected=_("a heading row, then a row for each entry"))
     return Rows(table.rows, table.problems, {}, table.places, table.notes, file)
+
+
+def lines_of(text: str) -> list[list[str]]:
+    """Return the cells of each line. Raises InputUnreadable."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise _no_table(str(error), reader.line_num) from None
 
 
 def _no_table(reason: str, line: int) -> InputUnreadable:

@@ -194,6 +194,15 @@ FILES = [
              workbook(("三月", [["三月考勤"], [*HEADINGS.split(","), "分钟"], [*LATE.split(","), "一"]]))),
     imported("a name written otherwise than on the roster", "姓名写错同音字", "names-alike.csv",
              f"{HEADINGS}\n迟到,贾,2020-03-05\n"),
+    imported("attendance as DingTalk counts it", "钉钉考勤月度汇总", "月度汇总.csv",
+             "姓名,部门,工号,迟到次数,早退次数,旷工天数\n甲,办公室,A01,1,0,0\n"),
+    imported("a roster among the entries", "误将花名册作为事项报送", "花名册.csv", "工号,姓名,部室\nA09,丁,办公室\n"),
+    imported("an id and a name of two people", "工号与姓名不符", "two.csv",
+             "类别,工号,姓名,日期\n迟到,A01,乙,2020-03-05\n"),
+    Scene("a mapping that was never kept", "未曾保存的列对应关系", "gongguo import gate.csv --map 门禁",
+          given("gate.csv", "员工,打卡日\n甲,2020-03-05\n", "gongguo import gate.csv --map 门禁")),
+    Scene("a template of a kind that there is not", "没有该类别的空白表", "gongguo template 旷课 -o 旷课.xlsx",
+          typed("gongguo template 旷课 -o 旷课.xlsx"), 2),
     imported("a NUL byte", "空字节", "nul.csv", f"{HEADINGS}\n迟到,甲\0,2020-03-05\n"),
     imported("a name that nobody has, and a kind that there is not", "查无此人，查无此类别", "names.csv",
              f"{HEADINGS}\n迟到,甲甲,2020-03-05\n旷课,乙,2020-03-05\n"),
@@ -250,7 +259,7 @@ DECISIONS = [
 ]  # fmt: skip
 
 FILE = "gongguo appeal file 甲 --entries 5 --grounds 当日因公外出 --on 2020-07-03"
-ACCEPT = "gongguo appeal accept 6 --recuse 乙 --on 2020-07-06"
+ACCEPT = "gongguo appeal accept 6 --recuse 乙 --on 2020-07-06 --by 丙"
 DECIDE = "gongguo appeal decide 6 --reason 属实 --authority 党组会议〔2020〕12号 --on 2020-07-20 "
 FILED = (f"gongguo {RECORD}", FILE)
 
@@ -271,7 +280,7 @@ APPEALS = [
           decided("--allow 5 --by 丙")),
     Scene("a decision by somebody recused", "由回避人员决定", DECIDE + "--allow 5 --by 乙",
           decided("--allow 5 --by 乙", ACCEPT)),
-    Scene("a decision by whoever recorded what is disputed", "由所诉条目的录入人决定", DECIDE + "--allow 5",
+    Scene("a decision by a name that is nobody's", "由花名册外的名字决定", DECIDE + "--allow 5",
           decided("--allow 5", ACCEPT)),
     Scene("a decision that leaves something undecided", "决定有所遗漏", DECIDE + "--by 丙", decided("--by 丙", ACCEPT)),
     Scene("a decision about what is not disputed", "决定涉及未申诉的条目", DECIDE + "--allow 5 --dismiss 4 --by 丙",

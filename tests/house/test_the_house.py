@@ -40,7 +40,7 @@ HOMES = {
     "pypinyin": ["ledger.pinyin"],
     "chinese_calendar": ["ledger.remedies.working_days"],
     "python_calamine": ["commands.intake.workbook"],
-    "openpyxl": ["commands.intake", "commands.documents"],
+    "openpyxl": ["commands.documents"],
     "cryptography": ["ledger.integrity"],
 }
 OUTSIDE_THE_LEDGER = ("commands", "projections")

@@ -1,0 +1,49 @@
+"""Tables that name a person twice, by id and by name: the id counts, and the name has to be that person's."""
+
+from commands.intake._rows import Rows
+from ledger.decisions.drafts import Problem, fold_heading, kind_of_row
+from ledger.errors import LedgerError
+from ledger.facts.person_enrolled import PersonEnrolled
+from ledger.people import People, without_spaces
+from ledger.texts import _
+
+_IDS, _NAMES = "工号", "姓名"
+
+
+class NotOnePerson(LedgerError):
+    """A row whose id is one person's and whose name is another's."""
+
+    code = "not-one-person"
+
+
+def may_be_named_twice(rows: Rows) -> bool:
+    """Return whether the rows have a column of ids and one of names."""
+    return {_IDS, _NAMES} <= {fold_heading(heading) for _number, row in rows.rows for heading in row}
+
+
+def name_each_once(rows: Rows, people: People) -> Rows:
+    """Return rows of which those with an id and the name of the same person keep the id."""
+    read, problems = [], list(rows.problems)
+    for number, row in rows.rows:
+        ids, names = (next((h for h in row if fold_heading(h) == wanted and row[h].strip()), "")
+                      for wanted in (_IDS, _NAMES))  # fmt: skip
+        if not ids or not names or kind_of_row(row) is PersonEnrolled:
+            read.append((number, row))
+            continue
+        person = people.get(row[ids].strip())
+        if person is None or without_spaces(row[names]) not in map(without_spaces, [*person.names, *person.aliases]):
+            problems.append(Problem(number, ids, row[ids], _not_one(row[ids].strip(), row[names].strip(), people)))
+            continue
+        read.append((number, {heading: text for heading, text in row.items() if heading != names}))
+    return rows._replace(rows=read, problems=problems)
+
+
+def _not_one(person_id: str, name: str, people: People) -> NotOnePerson:
+    person = people.get(person_id)
+    return NotOnePerson(
+        _("the id and the name are not one person's"),
+        expected=f"{person.id} {person.name}" if person is not None else _("an id of the roster"),
+        found=f"{person_id} {name}",
+        remedy=_("Put right which of them is wrong, or leave one of the columns out."),
+        column="person",
+    )

@@ -1,0 +1,72 @@
+"""`template`: an empty workbook to be filled in and handed in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands import completing, options
+from commands.tables import print_json
+from ledger.decisions.drafts import unknown_kind
+from ledger.facts import catalogue, kind_called, kind_name
+from ledger.texts import _, language_in_use, later
+
+if TYPE_CHECKING:
+    from commands.documents.template import Column
+
+WHAT = later("KIND|roster|ballots")
+OUTPUT = later("the workbook to write (.xlsx)")
+
+
+def command_for(name: str) -> click.Command:
+    """Make `template`."""
+    parameters: list[click.Parameter] = [
+        click.Argument(["what"], metavar=_(WHAT), shell_complete=completing.kinds),
+        click.Option(["--output", "-o"], required=True, metavar="F.xlsx", type=click.Path(path_type=Path),
+                     help=_(OUTPUT)),
+    ]  # fmt: skip
+    text = later("write an empty workbook to be filled in, with lists to choose from and an example row")
+    return options.command(name, _template, parameters, text, "gongguo template 迟到 -o 迟到.xlsx")
+
+
+def _template(what: str, output: Path, as_json: bool, **_others: Any) -> None:
+    from commands.documents.template import write_template
+
+    title, columns = _asked(what)
+    write_template(title, columns, output)
+    if as_json:
+        names = [column.heading for column in columns]
+        print_json({"schema": "gongguo.template/1", "file": str(output), "headings": names})
+        return
+    command = "enrol" if what == "roster" else "import"
+    click.echo(_("Written to {file}. Put your rows in place of the example and hand it in: gongguo {command} {file}",
+                 file=output, command=command))  # fmt: skip
+
+
+def _asked(what: str) -> tuple[str, list["Column"]]:
+    """Return the title and the columns of a template. Raises UnknownKind."""
+    from commands.documents.template import columns_of
+
+    if what == "roster":
+        return _("roster"), _roster()
+    kind = catalogue()["ballots-counted"] if what == "ballots" else kind_called(what)
+    if kind is None or not kind.IS_RECORDED_BY_PEOPLE:
+        raise unknown_kind(what)
+    return kind.LABEL.zh.replace("/", " ") if language_in_use() == "zh" else kind_name(kind), columns_of(kind)
+
+
+def _roster() -> list["Column"]:
+    from commands.documents.template import EXAMPLE_PERSON, Column
+
+    zh = language_in_use() == "zh"
+    yes_no = ["是", "否"] if zh else ["yes", "no"]
+    return [
+        Column("工号" if zh else "id", _("an id, kept for ever"), "A01", True),
+        Column("姓名" if zh else "name", _("the name"), EXAMPLE_PERSON, True),
+        Column("部室" if zh else "department", _("the department"), "办公室", True),
+        Column("岗位" if zh else "post", _("a post of the scheme (gongguo scheme show); may be empty")),
+        Column("党员" if zh else "party_member", _("yes or no (是 or 否)"), yes_no[1], True, yes_no),
+        Column("入职日期" if zh else "enrolled_on", _("left out: the first day of the period"), is_day=True),
+        Column("考核对象" if zh else "assessed", _("yes or no (是 or 否)"), yes_no[0], False, yes_no),
+        Column("别名" if zh else "aliases", _("other names or pinyin by which files know the person")),
+    ]
