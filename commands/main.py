@@ -44,6 +44,7 @@ COMMANDS = {
     "upgrade": ("commands.upgrading", later("bring a ledger of an earlier version to this one")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "dossier": ("commands.dossier", later("write all there is about a person's score and appeals as one page")),
+    "template": ("commands.templates", later("copy out a template for the office to make its own")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }
 
