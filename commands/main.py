@@ -44,6 +44,10 @@ COMMANDS = {
     "upgrade": ("commands.upgrading", later("bring a ledger of an earlier version to this one")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "dossier": ("commands.dossier", later("write all there is about a person's score and appeals as one page")),
+    "slips": (
+        "commands.slips",
+        later("write a slip for each person: every point lost or gained, its clause and the balance"),
+    ),
     "template": ("commands.templates", later("copy out a template for the office to make its own")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }

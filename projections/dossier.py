@@ -81,19 +81,19 @@ def dossier_of(asked: Asked, papers: Papers, case: int | None, today: date) -> D
         "leaves": {str(number): leaves[number - 1].hex() for number in sorted(_cited(row)) if number <= len(leaves)},
     }
     others = [name for person in asked.people if person.id != person_id for name in person.names]
-    document = _with_others_masked(document, others)
+    document = with_others_masked(document, others)
     told = json.dumps(document, sort_keys=True, ensure_ascii=False).encode()
     return {**document, "sha256": hashlib.sha256(told).hexdigest()}
 
 
-def _with_others_masked(value: Any, others: Sequence[str]) -> Any:
+def with_others_masked(value: Any, others: Sequence[str]) -> Any:
     """Mask other people in what quotes words; who recorded and who decided is part of the procedure and stays."""
     if isinstance(value, dict):
         return {
-            name: masked(inner, others) if name in QUOTED else _with_others_masked(inner, others)
+            name: masked(inner, others) if name in QUOTED else with_others_masked(inner, others)
             for name, inner in value.items()
         }
-    return [_with_others_masked(inner, others) for inner in value] if isinstance(value, list) else value
+    return [with_others_masked(inner, others) for inner in value] if isinstance(value, list) else value
 
 
 def _published(asked: Asked, papers: Papers, person_id: str) -> Iterator[Document]:

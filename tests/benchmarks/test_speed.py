@@ -213,3 +213,11 @@ def test_help(benchmark: BenchmarkFixture, unit: Path) -> None:
         benchmark, help_s=median(ours), empty_s=median(empty),
         ratio=median([a / b for a, b in zip(ours, empty, strict=True)]),
     )  # fmt: skip
+
+
+def test_a_thousand_slips_against_one(benchmark: BenchmarkFixture, unit: Path) -> None:
+    """Whole processes both; the first second of each goes into ranking everybody."""
+    one, all_of_them = (gongguo(unit, "slips", *people, "-o", "slips.html") for people in (("P0001",), ()))
+    ours, floor = all_of_them(), median([one() for _round in range(3)])
+    benchmark.pedantic(one, rounds=1)
+    report(benchmark, slips=ours, one=floor, ratio=ours / floor, at_most=1100)
