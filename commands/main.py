@@ -32,6 +32,10 @@ COMMANDS = {
         "commands.appealing",
         later("an appeal from filing to decision: file, accept, reject, note, hear, decide, withdraw; list, show"),
     ),
+    "sample-clients": (
+        "commands.sampling",
+        later("draw the service recipients who are asked, by lot, and record the draw without their names"),
+    ),
     "verify": ("commands.verifying", later("check the whole ledger")),
     "key": ("commands.keys", later("the log's key: new, show")),
     "checkpoint": ("commands.checkpointing", later("sign how many entries there are and the root over them")),
