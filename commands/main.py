@@ -52,6 +52,10 @@ COMMANDS = {
         "commands.slips",
         later("write a slip for each person: every point lost or gained, its clause and the balance"),
     ),
+    "chart": (
+        "commands.charting",
+        later("draw a chart: a person's course, the unit's distribution, losses by clause, the pace of indicators"),
+    ),
     "template": ("commands.templates", later("copy out a template for the office to make its own")),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }

@@ -9,7 +9,7 @@ from tests.commands.conftest import Clock
 from tests.integrity.test_forged_appeals import forged
 from tests.office import Clerk, Said
 
-LIST = "姓名,乡镇\n" + "".join(f"人选{number},镇{number % 7}\n" for number in range(1, 41))
+LIST = "姓名,乡镇\n" + "".join(f"受访丙{number},镇{number % 7}\n" for number in range(1, 41))
 DRAW = ("sample-clients", "--frame", "list.csv", "--seed", "公开抽签", "--on", "2020-07-02", "--by", "庚")
 
 
@@ -31,7 +31,7 @@ def test_anyone_with_the_list_draws_the_same(office: Clerk) -> None:
     by_hand = sorted(range(1, 41), key=lambda row: hashlib.sha256(f"公开抽签:{row}".encode()).hexdigest())[:10]
     assert drawn["drawn"] == by_hand
     assert drawn["frame_sha256"] == hashlib.sha256(LIST.encode()).hexdigest() and drawn["frame_size"] == 40
-    assert [row["fields"]["姓名"] for row in drawn["rows"]] == [f"人选{row}" for row in by_hand]
+    assert [row["fields"]["姓名"] for row in drawn["rows"]] == [f"受访丙{row}" for row in by_hand]
 
 
 def test_a_greater_count_only_adds_behind(office: Clerk) -> None:
@@ -41,9 +41,9 @@ def test_a_greater_count_only_adds_behind(office: Clerk) -> None:
 
 def test_the_rows_are_printed_and_no_name_is_stored(office: Clerk) -> None:
     said = draw(office)
-    assert said.out.count("人选") == 10
+    assert said.out.count("受访丙") == 10
     content = b"".join(path.read_bytes() for path in office.folder.glob("gongguo.db*"))
-    assert "人选".encode() not in content
+    assert "受访丙".encode() not in content
     (entry,) = office("log", "--kind", "clients-sampled", "--json").json["entries"]
     assert entry["person"] is None and len(entry["fields"]["drawn"]) == 10
     assert office("verify").status == 0
