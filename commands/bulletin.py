@@ -14,7 +14,7 @@ from ledger.texts import _, later, listing
 from projections.reports import report_called
 
 PUBLISH = later("record this bulletin as published, and keep the document for ever")
-TITLE = later("its title; left out: the issuer, the period and 绩效考核情况通报")
+TITLE = later("its title; left out: the issuer, 关于, the period and 绩效考核情况的通报")
 ISSUER = later("who issues it; left out: the scheme's issuer")
 NUMBER = later("its document number, such as 州残联通报〔2020〕1号")
 PUBLISHED = later("print again what was published for a period: 2020-H1, 2020-H2 or 2020")

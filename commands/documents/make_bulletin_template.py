@@ -123,6 +123,7 @@ def _say(
     form.alignment = align
     if indent:
         form.first_line_indent = Pt(size * 2)
+    form.keep_with_next = face == HEI
     if line is not LINE:
         _off_the_grid(paragraph)
     _run(paragraph, text, face, size)

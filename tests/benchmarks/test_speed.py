@@ -217,7 +217,7 @@ def test_help(benchmark: BenchmarkFixture, unit: Path) -> None:
 
 def test_a_thousand_slips_against_one(benchmark: BenchmarkFixture, unit: Path) -> None:
     """Whole processes both; the first second of each goes into ranking everybody."""
-    one, all_of_them = (gongguo(unit, "slips", *people, "-o", "slips.html") for people in (("P0001",), ()))
+    one, all_of_them = (gongguo(unit, "slips", *people, "-o", "slips.html") for people in (("P00001",), ()))
     ours, floor = all_of_them(), median([one() for _round in range(3)])
     benchmark.pedantic(one, rounds=1)
     report(benchmark, slips=ours, one=floor, ratio=ours / floor, at_most=1100)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -161,3 +162,17 @@ def test_causes_add_up_to_what_was_lost(office: Clerk) -> None:
     for row in document["rows"]:
         lost = sum(Decimal(item["lost"]) for item in row["items"].values())
         assert sum(Decimal(cause["lost"]) for cause in row["causes"]) == lost
+
+
+def test_without_what_makes_a_pdf_it_says_what_to_install(office: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    said = office(*HALF, "-o", "out.pdf", "--json")
+    assert (said.status, said.error["code"]) == (1, "pdf-not-installed")
+    assert "gongguo[pdf]" in said.error["remedy"] and not (office.folder / "out.pdf").exists()
+
+
+def test_with_it_the_same_bulletin_is_the_same_pdf(office: Clerk) -> None:
+    pytest.importorskip("weasyprint")
+    words = ("bulletin", "--published", "2020-H1")
+    first, second = (written(office, "pdf", *words).read_bytes() for _time in range(2))
+    assert first.startswith(b"%PDF") and first == second

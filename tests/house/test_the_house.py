@@ -39,6 +39,7 @@ HOMES = {
     "docx": ["commands.documents"],
     "docxtpl": ["commands.documents.bulletin.docx"],
     "openpyxl": ["commands.documents.bulletin.xlsx"],
+    "weasyprint": ["commands.documents.bulletin.pdf"],
     "tabulate": ["commands.tables"],
     "sqlalchemy": ["ledger.store"],
     "eventsourcing": ["ledger.application", "ledger.store"],
