@@ -96,7 +96,7 @@ def _heading(
 def _title(issuer: str, period: str) -> str:
     """Return the usual title: documents of the office are in Chinese."""
     year, _sign, half = period.partition("-")
-    return f"{issuer}{year}年{_HALVES[half] or '度'}绩效考核情况通报"
+    return f"{issuer}关于{year}年{_HALVES[half] or '度'}绩效考核情况的通报"
 
 
 def _document(asked: Asked, heading: dict[str, Any]) -> bytes:
