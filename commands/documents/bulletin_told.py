@@ -1,7 +1,7 @@
 """What a bulletin says in words, for every format alike: from its document alone; no figure is computed here."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +14,9 @@ from projections.reports._notes import note_shown
 from projections.reports._since import HOW
 from projections.reports.bulletin import remarks_of
 
-MOST_ENTRIES = 6
+MOST_CAUSES = 4
+"""How many causes a line of a document names before it only counts them; a detailed sheet names all."""
+MOST_ENTRIES = 4
 """How many entries a cause names before it only counts them."""
 
 
@@ -202,7 +204,7 @@ def _line(row: Document, columns: Iterable[Part], rows: list[Document], marked: 
         rank=str(row["rank"] or ""), id=row["id"], name=row["name"], department=row["department"], parts=shown,
         bonus=" ".join(part["bonus"] for part in summary["parts"] if part["bonus"] != "0"), total=row["total"],
         out_of=row["out_of"], net=row["net"], grade=summary["grade_label"] or "",
-        causes=_("; ").join(filter(None, [open_items, *(_cause(cause, MOST_ENTRIES) for cause in causes)])),
+        causes=_("; ").join(filter(None, [open_items, *_main_causes(causes)])),
         all_causes=_("; ").join(_cause(cause, None) for cause in causes),
         remarks=remarks_of(row, is_marked=row["id"] in marked),
     )  # fmt: skip
@@ -220,6 +222,12 @@ def _part_shown(part: Document) -> str:
         return _("undecided")
     points: str = part["points"]
     return points if part["complete"] else f"{points}*"
+
+
+def _main_causes(causes: Sequence[Document]) -> Iterator[str]:
+    yield from (_cause(cause, MOST_ENTRIES) for cause in causes[:MOST_CAUSES])
+    if len(causes) > MOST_CAUSES:
+        yield _("{count} items in all", count=len(causes))
 
 
 def _cause(cause: Document, most: int | None) -> str:

@@ -123,7 +123,7 @@ def _say(
     form.alignment = align
     if indent:
         form.first_line_indent = Pt(size * 2)
-    form.keep_with_next = face == HEI
+    form.keep_with_next = face == HEI or None
     if line is not LINE:
         _off_the_grid(paragraph)
     _run(paragraph, text, face, size)
@@ -134,7 +134,7 @@ def _off_the_grid(paragraph: Any) -> None:
     """Have a paragraph's lines as close as they are set, whatever the grid of the page."""
     snapped = OxmlElement("w:snapToGrid")
     snapped.set(qn("w:val"), "0")
-    paragraph._p.get_or_add_pPr().append(snapped)
+    paragraph._p.get_or_add_pPr().find(qn("w:spacing")).addprevious(snapped)  # Word wants its order
 
 
 def _run(paragraph: Any, text: str, face: str, size: float) -> Any:
@@ -143,7 +143,7 @@ def _run(paragraph: Any, text: str, face: str, size: float) -> Any:
     if size == 16:
         closer = OxmlElement("w:spacing")
         closer.set(qn("w:val"), "-5")  # twentieths of a point: 28 characters of 16 pt in 156 mm
-        run._r.get_or_add_rPr().append(closer)
+        run._r.get_or_add_rPr().find(qn("w:sz")).addprevious(closer)
     _face(run._r.get_or_add_rPr(), face)
     return run
 
@@ -153,6 +153,7 @@ def _table(document: Any, headings: str, lines: str) -> None:
     table = document.add_table(rows=4, cols=3)
     table.style = "Table Grid"
     table.autofit = False
+    _set_cell_margins(table)
     for place, text in enumerate((f"{{%tc for heading in {headings} %}}", "{{ heading }}", "{%tc endfor %}")):
         _cell(table.cell(0, place), text, face=HEI)
     _kept_whole(table.rows[0], "w:cantSplit", "w:tblHeader")
@@ -161,6 +162,17 @@ def _table(document: Any, headings: str, lines: str) -> None:
     for place, text in enumerate(("{%tc for cell in line %}", "{{ cell }}", "{%tc endfor %}")):
         _cell(table.cell(2, place), text)
     _cell(table.cell(3, 0), "{%tr endfor %}")
+
+
+def _set_cell_margins(table: Any) -> None:
+    """Leave a millimetre on either side of a cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "60")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _kept_whole(row: Any, *marks: str) -> None:
@@ -172,10 +184,10 @@ def _kept_whole(row: Any, *marks: str) -> None:
 def _cell(cell: Any, text: str, face: str = BODY) -> None:
     paragraph = cell.paragraphs[0]
     form = paragraph.paragraph_format
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(16)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(14)
     form.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _off_the_grid(paragraph)
-    _run(paragraph, text, face, 10.5)
+    _run(paragraph, text, face, 9)
     middle = OxmlElement("w:vAlign")
     middle.set(qn("w:val"), "center")
     cell._tc.get_or_add_tcPr().append(middle)
@@ -191,8 +203,7 @@ def _signed(document: Any) -> None:
 
 def _set_page_numbers(document: Any, dash: str) -> None:
     """Number the pages in 4号 on the outer side: odd ones right, even ones left, a character in."""
-    even_and_odd = OxmlElement("w:evenAndOddHeaders")
-    document.settings.element.append(even_and_odd)
+    document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     sides = ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
     for footer, align in sides:

@@ -176,3 +176,19 @@ def test_with_it_the_same_bulletin_is_the_same_pdf(office: Clerk) -> None:
     words = ("bulletin", "--published", "2020-H1")
     first, second = (written(office, "pdf", *words).read_bytes() for _time in range(2))
     assert first.startswith(b"%PDF") and first == second
+
+
+def test_a_document_names_the_main_causes_and_the_detailed_sheet_all(desk: Clerk, clock: Clock) -> None:
+    for day in range(1, 9):
+        desk("record", "late-arrival", "甲", "--on", f"2020-06-0{day}", "--by", "庚")
+    for kind, more in (
+        ("duty-violation", ()),
+        ("clearance-delayed", ()),
+        ("assignment-missed", ("--assigned-by", "庚")),
+    ):
+        assert desk("record", kind, "甲", "--on", "2020-06-01", *more, "--by", "庚").status == 0
+    task = ("--category", "study", "--task", "笔记", "--by", "庚")
+    assert desk("record", "task-missed", "甲", "--on", "2020-06-01", *task).status == 0
+    page, sheet = text_of(written(desk, "html")), text_of(written(desk, "csv"))
+    assert "8 in all" in page and "6 items in all" in page and "#16" not in page
+    assert "in all" not in sheet and all(f"#{number}" in sheet for number in range(9, 21))

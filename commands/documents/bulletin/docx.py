@@ -10,10 +10,11 @@ from ledger.errors import LedgerError, reason_of
 from ledger.texts import _, language_in_use
 
 _WIDTH = 8845  # twips: 156 mm
-_LEAST = 560
+_LEAST = 480
 _LONG = 12  # characters; what is longer stands to the left
-_MOST_OF_A_SHORT_ONE = 1340
-_PER_COLUMN = 107  # twips that a column of a terminal takes at 10.5 pt
+_MOST_OF_A_SHORT_ONE = 1180
+_MARGINS = 120  # twips, left and right of a cell together, as in the template
+_PER_COLUMN = 92  # twips that a column of a terminal takes at 9 pt
 
 
 class TemplateNotUsable(LedgerError):
@@ -102,9 +103,10 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[int]:
     wanted = []
     for place in range(len(rows[0])):
         longest = max((wcswidth(row[place]) for row in rows[1:]), default=0)
-        words = rows[0][place].split() if rows[0][place].isascii() else [rows[0][place][: len(rows[0][place]) // 2]]
+        heading = rows[0][place]
+        words = heading.split() if heading.isascii() else [heading[:2]]  # Chinese can break anywhere
         needed = max(longest, *map(wcswidth, words))
-        wanted.append(max(_LEAST, needed * _PER_COLUMN + 230))
+        wanted.append(max(_LEAST, needed * _PER_COLUMN + _MARGINS + 40))
     widest = wanted.index(max(wanted))
     wanted = [width if place == widest else min(width, _MOST_OF_A_SHORT_ONE) for place, width in enumerate(wanted)]
     room = _WIDTH
