@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 WIDEST, NARROWEST = 46, 6  # characters
+LINE = 14  # points
 _FIGURE = "0.###;-0.###;0"
 
 
@@ -120,22 +121,24 @@ def _finish(sheet: "Worksheet", last: int, columns: int, *, freeze: str) -> None
     """Set the widths, the lines and how the sheet is printed."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
-    from wcwidth import wcswidth
 
     thin = Side(style="thin", color="9AA5B1")
     border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    lines = [1] * (last + 1)
     for place in range(1, columns + 1):
-        texts = [str(sheet.cell(at, place).value or "") for at in range(1, last + 1)]
-        longest = max(wcswidth(text) if not text.startswith("=") else 7 for text in texts)
-        sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, max(NARROWEST, longest + 2))
-        for at in range(1, last + 1):
+        widths = [_columns_of(sheet.cell(at, place).value) for at in range(1, last + 1)]
+        width = min(WIDEST, max(NARROWEST, *widths) + 2)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+        for at, needed in enumerate(widths, 1):
+            lines[at] = max(lines[at], -(-needed // (width - 2)))
             cell = sheet.cell(at, place)
             cell.border = border
-            is_figure = not isinstance(cell.value, str) or cell.data_type == "f"
-            cell.alignment = Alignment(horizontal="right" if is_figure else None, vertical="center", wrap_text=True)
+            cell.alignment = Alignment(horizontal=_side_of(cell.value), vertical="center", wrap_text=True)
         heading = sheet.cell(1, place)
         heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor="EAF0F6")
         heading.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    for at in range(1, last + 1):
+        sheet.row_dimensions[at].height = LINE * lines[at] + 3
     sheet.freeze_panes = freeze
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
@@ -143,3 +146,18 @@ def _finish(sheet: "Worksheet", last: int, columns: int, *, freeze: str) -> None
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "&P / &N"
+
+
+def _columns_of(value: Any) -> int:
+    """Return how many characters of the default typeface a value takes; a formula gives a figure."""
+    from wcwidth import wcswidth
+
+    text = "" if value is None else str(value)
+    return 7 if text.startswith("=") else max(0, wcswidth(text))
+
+
+def _side_of(value: Any) -> str | None:
+    """Return where a value stands in its cell: figures right, ranks in the middle, texts where texts stand."""
+    if isinstance(value, int):
+        return "center"
+    return "right" if isinstance(value, Decimal) or str(value).startswith(("=ROUND", "=G")) else None
