@@ -40,6 +40,10 @@ COMMANDS = {
         "commands.appealing",
         later("an appeal from filing to decision: file, accept, reject, note, hear, decide, withdraw; list, show"),
     ),
+    "sample-clients": (
+        "commands.sampling",
+        later("draw the service recipients who are asked, by lot, and record the draw without their names"),
+    ),
     "verify": ("commands.verifying", later("check the whole ledger")),
     "key": ("commands.keys", later("the log's key: new, show")),
     "checkpoint": ("commands.checkpointing", later("sign how many entries there are and the root over them")),
@@ -52,6 +56,14 @@ COMMANDS = {
     "upgrade": ("commands.upgrading", later("bring a ledger of an earlier version to this one")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "dossier": ("commands.dossier", later("write all there is about a person's score and appeals as one page")),
+    "slips": (
+        "commands.slips",
+        later("write a slip for each person: every point lost or gained, its clause and the balance"),
+    ),
+    "chart": (
+        "commands.charting",
+        later("draw a chart: a person's course, the unit's distribution, losses by clause, the pace of indicators"),
+    ),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ def publish(given: dict[str, Any]) -> None:
     application = wiring.open_for_recording(context)
     ledger = application.ledger
     period = period_named(given["period"])
-    asked = asked_of(report_called("bulletin"), ledger, given | {"as_json": True})
+    asked = replace(asked_of(report_called("bulletin"), ledger, given | {"as_json": True}), with_causes=True)
     earlier = editions_of(ledger, period)
     today = ledger.today(asked.schemes.latest().time_zone)
     leaves = ledger.leaves(asked.known_at.entry)
@@ -95,7 +96,7 @@ def _heading(
 def _title(issuer: str, period: str) -> str:
     """Return the usual title: documents of the office are in Chinese."""
     year, _sign, half = period.partition("-")
-    return f"{issuer}{year}年{_HALVES[half] or '度'}绩效考核情况通报"
+    return f"{issuer}关于{year}年{_HALVES[half] or '度'}绩效考核情况的通报"
 
 
 def _document(asked: Asked, heading: dict[str, Any]) -> bytes:

@@ -41,6 +41,11 @@ def _edition_asked(ledger: Ledger, given: dict[str, Any]) -> Publication:
 def print_again(given: dict[str, Any]) -> None:
     """Print the edition asked for as it was published. Raises NotPublished."""
     ledger = wiring.open_ledger(click.get_current_context())
+    print_published(published_bytes(ledger, given), as_json=given["as_json"])
+
+
+def published_bytes(ledger: Ledger, given: dict[str, Any]) -> bytes:
+    """Return the document of the edition asked for, as it was published. Raises NotPublished."""
     fact = _edition_asked(ledger, given).fact
     content = ledger.document(fact.document)
     if content is None or hashlib.sha256(content).hexdigest() != fact.document:
@@ -50,7 +55,7 @@ def print_again(given: dict[str, Any]) -> None:
             found=_("nothing") if content is None else hashlib.sha256(content).hexdigest(),
             remedy=_("gongguo verify lists everything that is untrue; go back to the last copy that is true."),
         )
-    print_published(content, as_json=given["as_json"])
+    return content
 
 
 def changes_since(given: dict[str, Any]) -> None:

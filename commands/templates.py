@@ -14,8 +14,8 @@ from ledger.texts import _, language_in_use, later
 if TYPE_CHECKING:
     from commands.documents.template import Column
 
-WHAT = later("KIND|roster|ballots")
-OUTPUT = later("the workbook to write (.xlsx)")
+WHAT = later("KIND|roster|ballots|bulletin")
+OUTPUT = later("the file to write (.xlsx; .docx for the bulletin)")
 
 
 def command_for(name: str) -> click.Command:
@@ -30,6 +30,9 @@ def command_for(name: str) -> click.Command:
 
 
 def _template(what: str, output: Path, as_json: bool, **_others: Any) -> None:
+    if what == "bulletin":
+        _template_of_the_bulletin(output, as_json)
+        return
     from commands.documents.template import write_template
 
     title, columns = _asked(what)
@@ -41,6 +44,19 @@ def _template(what: str, output: Path, as_json: bool, **_others: Any) -> None:
     command = "enrol" if what == "roster" else "import"
     click.echo(_("Written to {file}. Put your rows in place of the example and hand it in: gongguo {command} {file}",
                  file=output, command=command))  # fmt: skip
+
+
+def _template_of_the_bulletin(output: Path, as_json: bool) -> None:
+    """Copy out the Word template of the bulletin, for the office to make its own."""
+    from commands.bulletin_files import ending_of, write_whole
+    from commands.documents.bulletin_template import template_of_bulletin
+
+    ending_of(output, ["docx"])
+    write_whole(output, template_of_bulletin())
+    if as_json:
+        print_json({"schema": "gongguo.template/1", "file": str(output), "headings": []})
+    else:
+        click.echo(_("Written to {file}.", file=output))
 
 
 def _asked(what: str) -> tuple[str, list["Column"]]:

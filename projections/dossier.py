@@ -3,10 +3,10 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from ledger.errors import LedgerError
 from ledger.integrity.merkle import root_of
@@ -18,15 +18,11 @@ from projections.appeal_documents import Appeals, AskedOfAppeals, case_document
 from projections.appeals import cases_of
 from projections.course import course_of
 from projections.margin import losing_entries, sheet_without, smallest
-from projections.masking import masked, names_of_others
+from projections.masking import Mask
 from projections.publications import publications
 from projections.reports import Asked, report_called
 from projections.reports._base import Document, Source
 from projections.scores import Sheet
-
-QUOTED = frozenset({"fields", "remark", "grounds", "note", "points", "reason", "authority", "allowed_points",
-                    "dismissed_points"})  # fmt: skip
-"""What quotes people's own words, in which others may be named."""
 
 
 class Papers(Source, Appeals, Protocol):
@@ -79,19 +75,9 @@ def dossier_of(asked: Asked, papers: Papers, case: int | None, today: date) -> D
         "root": base64.b64encode(root_of(leaves)).decode(),
         "leaves": {str(number): leaves[number - 1].hex() for number in sorted(_cited(row)) if number <= len(leaves)},
     }
-    document = _with_others_masked(document, names_of_others(asked.people, person_id))
+    document = Mask(asked.people).over(document, person_id)
     told = json.dumps(document, sort_keys=True, ensure_ascii=False).encode()
     return {**document, "sha256": hashlib.sha256(told).hexdigest()}
-
-
-def _with_others_masked(value: Any, others: Sequence[str]) -> Any:
-    """Mask other people in what quotes words; who recorded and who decided is part of the procedure and stays."""
-    if isinstance(value, dict):
-        return {
-            name: masked(inner, others) if name in QUOTED else _with_others_masked(inner, others)
-            for name, inner in value.items()
-        }
-    return [_with_others_masked(inner, others) for inner in value] if isinstance(value, list) else value
 
 
 def _published(asked: Asked, papers: Papers, person_id: str) -> Iterator[Document]:

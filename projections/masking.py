@@ -1,35 +1,45 @@
 """Other people's names out of what one person's papers quote, with any spaces between their characters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from ledger.people import People, without_spaces
 
 MASK = "某某"
+QUOTED = frozenset(
+    {"fields", "remark", "grounds", "note", "points", "reason", "authority", "allowed_points", "dismissed_points"}
+)
+"""What quotes people's own words, in which others may be named."""
 
 
-def names_of_others(people: People, person_id: str) -> list[str]:
-    """Return all names and aliases of everybody else, but those that the person has too, or has within a name."""
-    own = [without_spaces(name) for name in (*people[person_id].names, *people[person_id].aliases)]
-    names = {without_spaces(name) for one in people if one.id != person_id for name in (*one.names, *one.aliases)}
-    return sorted(name for name in names if name and not any(name in mine for mine in own))
+class Mask:
+    """The names and aliases of everybody on a roster, to be taken out of the papers of each.
 
+    A name of one character is taken out only where it is the whole text. The person's own names stay, and what of
+    another's is within them.
+    """
 
-def masked(value: Any, names: Iterable[str]) -> Any:
-    """Return a document with names out of all its texts; a name of one character only where it is the whole text."""
-    known = sorted(set(names), key=len, reverse=True)
-    longer = [r"\s*".join(map(re.escape, name)) for name in known if len(name) > 1]
-    return _masked(value, frozenset(known), re.compile("|".join(longer)) if longer else None)
+    def __init__(self, people: People) -> None:
+        self._names = {one.id: [without_spaces(name) for name in (*one.names, *one.aliases)] for one in people}
+        self._all = frozenset(name for names in self._names.values() for name in names if name)
+        longer = sorted((name for name in self._all if len(name) > 1), key=len, reverse=True)
+        self._within = re.compile("|".join(r"\s*".join(map(re.escape, name)) for name in longer) or r"(?!)")
 
+    def over(self, document: Any, person_id: str) -> Any:
+        """Return a document with others masked in what it quotes; who recorded and who decided stays."""
+        return self._over(document, frozenset(self._names.get(person_id, ())), is_quoted=False)
 
-def _masked(value: Any, whole: frozenset[str], within: "re.Pattern[str] | None") -> Any:
-    if isinstance(value, dict):
-        return {name: _masked(inner, whole, within) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_masked(inner, whole, within) for inner in value]
-    if not isinstance(value, str):
-        return value
-    if without_spaces(value) in whole:
-        return MASK
-    return value if within is None else within.sub(MASK, value)
+    def _over(self, value: Any, own: Collection[str], *, is_quoted: bool) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: self._over(inner, own, is_quoted=is_quoted or name in QUOTED) for name, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [self._over(inner, own, is_quoted=is_quoted) for inner in value]
+        return self._masked(value, own) if is_quoted and isinstance(value, str) else value
+
+    def _masked(self, text: str, own: Collection[str]) -> str:
+        if without_spaces(text) in self._all and without_spaces(text) not in own:
+            return MASK
+        return self._within.sub(lambda found: found[0] if without_spaces(found[0]) in own else MASK, text)

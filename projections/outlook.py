@@ -46,18 +46,18 @@ def behind_the_pace(standings: Sequence[Standing]) -> list[Behind]:
             for rule in score.item.rules:
                 progress = rule.progress(score.item.stake, sheet.situation)
                 if progress is not None and _is_behind(progress, sheet.situation):
-                    elapsed, whole = _days(sheet.situation)
+                    elapsed, whole = days_passed(sheet.situation)
                     due = rounded_share(progress.target, elapsed, whole)
                     found.append(Behind(sheet.person.id, score.item, progress, due))
     return found
 
 
 def _is_behind(progress: Progress, situation: Situation) -> bool:
-    elapsed, whole = _days(situation)
+    elapsed, whole = days_passed(situation)
     return progress.done * whole < progress.target * elapsed
 
 
-def _days(situation: Situation) -> tuple[int, int]:
+def days_passed(situation: Situation) -> tuple[int, int]:
     """Return the days of the period that have passed, the day asked included, and all of them."""
     period = situation.period
     passed = min(situation.as_of, period.last_day) - period.first_day

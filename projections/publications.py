@@ -13,6 +13,7 @@ from ledger.entry import Entry
 from ledger.facts import Fact, Judgement
 from ledger.facts._appeals import AppealEntry
 from ledger.facts.bulletin_published import BulletinPublished
+from ledger.facts.clients_sampled import ClientsSampled
 from ledger.facts.entry_voided import EntryVoided
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
@@ -139,7 +140,7 @@ def recorded_since(
 
 def _since(source: Source, entry: Entry[Fact]) -> Since | None:
     fact = entry.fact
-    if isinstance(fact, BulletinPublished | SchemeAdopted | AppealEntry):
+    if isinstance(fact, BulletinPublished | ClientsSampled | SchemeAdopted | AppealEntry):
         return None
     if isinstance(fact, SchemeAmended):
         return Since(entry, None, None, fact.effective_on, None)

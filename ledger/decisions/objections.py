@@ -8,12 +8,14 @@ from ledger.decisions.appealing import appeal_objections
 from ledger.decisions.publishing import publication_objections
 from ledger.decisions.references import reference_objections
 from ledger.decisions.register import Register
+from ledger.decisions.sampling import sampling_objections
 from ledger.decisions.sharing import share_objections
 from ledger.entry import RecordedBy
 from ledger.errors import LedgerError
 from ledger.facts import Fact, Judgement, catalogue
 from ledger.facts._appeals import AppealEntry
 from ledger.facts.bulletin_published import BulletinPublished
+from ledger.facts.clients_sampled import ClientsSampled
 from ledger.facts.credit_shares_decided import CreditSharesDecided
 from ledger.facts.finding_made import FindingMade
 from ledger.facts.obligation_met import ObligationMet
@@ -27,6 +29,7 @@ _OF_THE_KIND: dict[type[Fact], Callable[[Said, Register], Iterator[LedgerError]]
     SchemeAdopted: adoption_objections,
     SchemeAmended: amendment_objections,
     BulletinPublished: publication_objections,
+    ClientsSampled: sampling_objections,
 }
 """Kinds that are not judged by a person's standing."""
 

@@ -83,6 +83,8 @@ class Asked:
     ranks: bool = True
     figures_only: bool = False
     """Whether the document is only for a page that shows no single items: a bulletin then leaves them out."""
+    with_causes: bool = False
+    """Whether a bulletin says for each person what cost points, by item with the entries: it is traced for that."""
     options: Mapping[str, str] = field(default_factory=dict)
     earlier: "Asked | None" = None
 

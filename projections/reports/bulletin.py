@@ -3,6 +3,7 @@
 from ledger.texts import _
 from projections.publications import publications, untold
 from projections.reports._base import Asked, Document, Page, Paragraph, Report, Table, WhoIsAsked, head_of
+from projections.reports._causes import causes_of
 from projections.reports._notes import note_shown, notes_of
 from projections.reports._sheets import row_of, summary_of
 from projections.reports._since import since_as_json, since_blocks
@@ -10,11 +11,15 @@ from projections.reports.score import opening_of, third_before
 
 
 def _document(asked: Asked) -> Document:
-    standings = asked.reading.everyone()
+    standings = asked.reading.everyone_traced() if asked.with_causes else asked.reading.everyone()
     ranked = sum(standing.rank is not None for standing in standings)
     before = third_before(asked, standings)
     rows = [
-        {**row_of(standing, with_items=not asked.figures_only), "summary": summary_of(standing, ranked, before)}
+        {
+            **row_of(standing, with_items=not asked.figures_only),
+            **({"causes": causes_of(standing.sheet)} if asked.with_causes else {}),
+            "summary": summary_of(standing, ranked, before),
+        }
         for standing in standings
     ]
     return {**head_of(asked, "bulletin"), "rows": rows, "backdated": _backdated(asked), "notes": notes_of(asked)}
@@ -99,7 +104,7 @@ def _row(row: Document, marked: set[str | None]) -> tuple[str, ...]:
         row["out_of"],
         row["net"],
         summary["grade_label"] or "",
-        _remarks(row, is_marked=row["id"] in marked),
+        remarks_of(row, is_marked=row["id"] in marked),
     )
 
 
@@ -109,7 +114,8 @@ def _part_shown(part: Document) -> str:
     return part["points"] if part["complete"] else f"{part['points']}*"
 
 
-def _remarks(row: Document, *, is_marked: bool) -> str:
+def remarks_of(row: Document, *, is_marked: bool) -> str:
+    """Return what is to be remarked of a person: that they left, were disciplined, are provisional and so on."""
     summary = row["summary"]
     remarks = []
     if summary["left"]:

@@ -55,7 +55,7 @@ def _document(asked: Asked) -> Document:
     standings, people_ranked = standings_asked(asked, everybody)
     sheets = [
         {
-            **_sheet(standing, people_ranked, asked),
+            **sheet_as_json(standing, people_ranked, asked),
             "readings_that_matter": [
                 _otherwise(other, standing)
                 for other in readings_that_matter(standing.sheet, others, everybody, standing)
@@ -66,7 +66,8 @@ def _document(asked: Asked) -> Document:
     return {**head_of(asked, "why"), "ranked": asked.ranks, "sheets": sheets}
 
 
-def _sheet(standing: Standing, people_ranked: int | None, asked: Asked) -> Document:
+def sheet_as_json(standing: Standing, people_ranked: int | None, asked: Asked) -> Document:
+    """Return a person's sheet with every line traced; `people_ranked` is None where ranks were not asked."""
     sheet = standing.sheet
     wanted = asked.options.get("item")
     marks = Marks(publications(asked.source, asked.schemes, asked.known_at.entry), cases_by_entry_made(asked))
@@ -191,7 +192,7 @@ def _page(document: Document) -> Page:
 def _item_blocks(item_id: str, item: Document, zone: str) -> Iterator[Paragraph | Table]:
     if not item["lines"] and not item["why_not"]:
         return
-    yield Paragraph(_("{clause}  {id} {label}: {figures}", figures=_figures(item), id=item_id, **_labels(item)))
+    yield Paragraph(_("{clause}  {id} {label}: {figures}", figures=figures_of(item), id=item_id, **_labels(item)))
     if item["lines"]:
         yield Paragraph(_("“{text}”", text=item["text"]), indent=2)
         yield _lines_table(item, zone)
@@ -204,7 +205,8 @@ def _labels(item: Document) -> Document:
     return {"clause": item["clause"], "label": item["label"]}
 
 
-def _figures(item: Document) -> str:
+def figures_of(item: Document) -> str:
+    """Say what an item lost or gained, and whether its limit kept more from being lost."""
     if item["full"] == "0":
         return _("gained {points}", points=item["gained"])
     if Decimal(item["nominal"]) != Decimal(item["lost"]):
@@ -224,7 +226,7 @@ def _lines_table(item: Document, zone: str) -> Table:
         (
             _entry_shown(line),
             line["occurred_on"],
-            _what(line),
+            what_of(line),
             line["nominal"],
             line["applied"],
             line["balance"],
@@ -241,7 +243,8 @@ def _entry_shown(line: Document) -> str:
     return " ".join(f"#{number}" for number in ([line["entry"]] if line["entry"] else line["entries"]))
 
 
-def _what(line: Document) -> str:
+def what_of(line: Document) -> str:
+    """Say what a line is: its kind, what people read of its fields, and what marks it."""
     label = str(catalogue()[line["kind"]].LABEL) if line["kind"] else ""
     told = [line["fields"].get(name) for name in ("task", "title", "work", "assigned_by", "note", "evidence")]
     return _(", ").join(str(part) for part in (label, *told, line["remark"], *_marks(line)) if part)

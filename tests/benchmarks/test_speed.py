@@ -241,3 +241,11 @@ def test_5_000_lines_of_attendance_against_reading_them(benchmark: BenchmarkFixt
     ours, floor = interleaved(benchmark, candidates, reading)
     ratio = median([a / b for a, b in zip(ours, floor, strict=True)])
     report(benchmark, ours_s=median(ours), calamine_s=median(floor), ratio=ratio)
+
+
+def test_a_thousand_slips_against_one(benchmark: BenchmarkFixture, unit: Path) -> None:
+    """Whole processes both; the first second of each goes into ranking everybody."""
+    one, all_of_them = (gongguo(unit, "slips", *people, "-o", "slips.html") for people in (("P00001",), ()))
+    ours, floor = all_of_them(), median([one() for _round in range(3)])
+    benchmark.pedantic(one, rounds=1)
+    report(benchmark, slips=ours, one=floor, ratio=ours / floor, at_most=1100)

@@ -96,7 +96,7 @@ def test_a_half_year_its_bulletin_a_mistake_the_year_end_and_the_next_year(
     # When it is published on 2 July, 甲 stands at 80 − 0.5 − 2 (the ballots are still to be held).
     published = office.on("2020-07-02").does(*PERIOD, "--publish", "--number", "州残联通报〔2020〕1号")
     assert office.total("甲", "--period", "2020-H1") == "77.5/80"
-    assert published["publication"]["title"] == "湘西州残疾人联合会2020年上半年绩效考核情况通报"
+    assert published["publication"]["title"] == "湘西州残疾人联合会关于2020年上半年绩效考核情况的通报"
     assert published["publication"]["edition"] == 1 and published["backdated"] == []
     as_printed = desk("bulletin", "--published", "2020-H1").out
     assert "州残联通报〔2020〕1号" in as_printed

@@ -36,6 +36,7 @@ def furnish(folder: Path, clock: Clock, post: str) -> None:
     (folder / "rows.csv").write_text(f"kind,person,occurred_on,minutes,note\n{rows}", encoding="utf-8")
     (folder / "新进人员.csv").write_text(NEWCOMERS, encoding="utf-8")
     (folder / "门禁截图.png").write_bytes(b"a picture")
+    (folder / "服务对象.csv").write_text("姓名\n甲某\n乙某\n丙某\n", encoding="utf-8")
     (folder / "花名册.csv").write_text(ROSTER.format(post=post), encoding="utf-8")
     (folder / "上半年.csv").write_text("类别,人员,发生日期\n旷工,乙,2020-03-06\n", encoding="utf-8")
     (folder / "2021年方案.toml").write_text(of_year(2021), encoding="utf-8")

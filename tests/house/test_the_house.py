@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TOOLS = {ROOT / "ledger" / "locale" / "update.py"}  # run by hand, with Babel
+TOOLS = {
+    ROOT / "ledger" / "locale" / "update.py",  # run by hand, with Babel
+    ROOT / "commands" / "documents" / "make_bulletin_template.py",  # run by hand
+}
 MODULES = sorted(
     path
     for package in ("ledger", "projections", "commands")
@@ -33,6 +36,9 @@ FLOORS = [
 ]
 HOMES = {
     "click": ["commands"],
+    "docx": ["commands.documents"],
+    "docxtpl": ["commands.documents.bulletin.docx"],
+    "weasyprint": ["commands.documents.bulletin.pdf"],
     "tabulate": ["commands.tables"],
     "sqlalchemy": ["ledger.store"],
     "eventsourcing": ["ledger.application", "ledger.store"],

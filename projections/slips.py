@@ -1,0 +1,64 @@
+"""Slips (扣分明细): for each person, all that their own sheet rests on, and the entries about them that are void."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ledger.entry import Entry
+from ledger.facts import Fact
+from ledger.facts.entry_voided import EntryVoided
+from ledger.people import People
+from ledger.schemes.adopted import belongs_to
+from projections.masking import Mask
+from projections.reports import Asked
+from projections.reports._base import Document, head_of, recorder_shown
+from projections.reports.why import sheet_as_json
+from projections.standings import Standing
+
+
+def slips_of(asked: Asked, people: People) -> Iterator[Document]:
+    """Yield the slip of each person asked about, in turn; those without a sheet are left out.
+
+    Each is {schema, year, as_of, known_at, …, sheet, voided}; `sheet` is as in `why`. Other people's names are masked
+    in what is quoted.
+    """
+    places = {standing.sheet.person.id: standing for standing in asked.reading.everyone()}
+    ranked = sum(standing.rank is not None for standing in places.values())
+    asked = replace(asked, options={}, people=people)
+    head = {**head_of(asked, "slip"), "title": asked.scheme.title if asked.scheme is not None else ""}
+    mask = Mask(people)
+    for person_id in asked.person_ids or places:
+        sheet = asked.reading.one(person_id)
+        if sheet is None:
+            continue
+        place = places[person_id]
+        row = sheet_as_json(Standing(sheet, place.rank, place.grade), ranked, asked)
+        document = {**head, "sheet": row, "voided": list(_voided(person_id, asked))}
+        yield mask.over(document, person_id)
+
+
+def _voided(person_id: str, asked: Asked) -> Iterator[Document]:
+    """Yield the entries of the year about a person that are void: by which entry, why, and what took their place."""
+    assert asked.scheme is not None and asked.as_of is not None
+    entries = list(asked.source.entries_of_person(person_id, asked.known_at.entry))
+    voids = {entry.fact.entry: entry for entry in entries if isinstance(entry.fact, EntryVoided)}
+    for entry in entries:
+        void = voids.get(entry.number)
+        if void is None or entry.occurred_on is None or entry.day > asked.as_of:
+            continue
+        if belongs_to(entry, asked.scheme.year, asked.scheme.period):
+            yield _void_as_json(entry, void, asked.people)
+
+
+def _void_as_json(entry: Entry[Fact], void: Entry[Fact], people: People) -> Document:
+    assert isinstance(void.fact, EntryVoided)
+    return {
+        "entry": entry.number,
+        "kind": entry.kind,
+        "occurred_on": entry.day.isoformat(),
+        "void": void.number,
+        "remark": void.fact.reason,
+        "authority": void.fact.authority,
+        "replaced_by": void.fact.replaced_by,
+        "recorded_at": void.recorded_at.isoformat(),
+        "recorded_by": recorder_shown(void.recorded_by, people),
+    }

@@ -1,0 +1,78 @@
+"""A bulletin's Word document and its workbook opened by LibreOffice: pytest -m browser
+
+It takes LibreOffice Writer and Calc, and poppler-utils to read the pages.
+"""
+
+import csv
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.office import Clerk
+
+pytestmark = pytest.mark.browser
+
+ROSTER = "id,name,department,post,party_member,enrolled_on,assessed\nT1,甲,办公室,office-web,no,2020-01-01,yes\n"
+ROWS = "kind,person,occurred_on,work,awarded_by\nlate-arrival,甲,2020-03-07,,\nabsence,甲,2020-03-09,,\n"
+
+AS_UTF_8 = "csv:Text - txt - csv (StarCalc):44,34,76"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    """甲 was late and absent in March 2020; 乙 to 癸 did nothing of the kind."""
+    clerk = Clerk(tmp_path_factory.mktemp("office"))
+    others = "".join(f"T{at},{name},康复部,rehab-access,no,2020-01-01,yes\n" for at, name in enumerate("乙丙丁戊", 2))
+    (clerk.folder / "roster.csv").write_text(ROSTER + others, encoding="utf-8")
+    (clerk.folder / "rows.csv").write_text(ROWS, encoding="utf-8")
+    for words in (("init", "--roster", "roster.csv"), ("import", "rows.csv")):
+        said = clerk(*words, "--by", "庚")
+        assert said.status == 0, said.err
+    return clerk
+
+
+def converted(path: Path, target: str) -> Path:
+    """Let LibreOffice write a file in another format, in a profile of its own."""
+    program = shutil.which("soffice")
+    assert program, "this test takes LibreOffice: apt-get install libreoffice-writer libreoffice-calc"
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", target, "--outdir", str(path.parent / "made"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return path.parent / "made" / f"{path.stem}.{target.partition(':')[0]}"
+
+
+def test_the_formulas_of_the_workbook_give_the_figures_of_the_document(office: Clerk) -> None:
+    said = office("bulletin", "--period", "2020-H1", "-o", "figures.xlsx", "--json")
+    assert said.status == 0, said.err
+    lines = list(csv.DictReader(converted(office.folder / "figures.xlsx", AS_UTF_8).open(encoding="utf-8")))
+    told = {line["id"]: line for line in lines}
+    for row in said.json["rows"]:
+        line = told[row["id"]]
+        assert [Decimal(line[name]) for name in ("total", "out of", "net")] == [
+            Decimal(row[name]) for name in ("total", "out_of", "net")
+        ]
+        parts = {f"{part['label']}({part['full']})": part for part in row["summary"]["parts"] if part["decided"]}
+        assert all(Decimal(line[heading]) == Decimal(part["points"]) for heading, part in parts.items())
+
+
+def test_the_document_is_laid_out_on_a4_with_its_pages_numbered(office: Clerk) -> None:
+    said = office("bulletin", "--period", "2020-H1", "-o", "通报.docx", GONGGUO_LANG="zh")
+    assert said.status == 0, said.err
+    printed = converted(office.folder / "通报.docx", "pdf")
+    text = subprocess.run(["pdftotext", "-layout", printed, "-"], check=True, capture_output=True).stdout.decode()
+    information = subprocess.run(["pdfinfo", printed], check=True, capture_output=True).stdout.decode()
+    assert "A4" in information
+    said_there = (
+        "2020年上半年绩效考核情况的通报",
+        "一、考核结果",
+        "二、存在的问题",
+        "三、下一步工作",
+        "考勤扣",
+        "—1—",
+        "—2—",
+    )
+    joined = "".join(text.split())
+    assert all(words in joined for words in said_there)
