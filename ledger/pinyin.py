@@ -1,6 +1,7 @@
 """People by pinyin: 张婷婷 is found by zhangtingting and by ztt, whatever the reading of a surname."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 
 from ledger.people import People, Person, one_of, without_spaces
@@ -58,10 +59,11 @@ def sounding_like(people: Iterable[Person], name: str) -> list[Person]:
     return [person for person in people if wanted and any(wanted & _said(known) for known in person.names)]
 
 
-def _said(name: str) -> set[str]:
+@lru_cache(maxsize=10_000)  # a file has the same names again and again
+def _said(name: str) -> frozenset[str]:
     """Return the full spellings of a name, without its initials, which many share; none of a name in Latin letters."""
     name = without_spaces(name)
-    return set() if _is_latin(name) else {full for full in spellings(name) if len(full) > len(name)}
+    return frozenset(full for full in spellings(name) if not _is_latin(name) and len(full) > len(name))
 
 
 def _is_latin(text: str) -> bool:

@@ -66,8 +66,10 @@ def _mark(sheet: "Worksheet", top: int, mistakes: Sequence[Told]) -> None:
             sheet.cell(line, column).value = None
     put(sheet.cell(top, column), ERROR_HEADINGS[language_in_use()])
     yellow = PatternFill("solid", fgColor=_YELLOW)
-    for line in sorted({mistake.line or 0 for mistake in mistakes}):
-        of_line = [mistake for mistake in mistakes if mistake.line == line]
+    by_line: dict[int, list[Told]] = {}
+    for mistake in mistakes:
+        by_line.setdefault(mistake.line or 0, []).append(mistake)
+    for line, of_line in by_line.items():
         put(sheet.cell(line, column), "\n".join(mistake.in_its_row() for mistake in of_line))
         sheet.cell(line, column).font = Font(color=_RED)
         for mistake in of_line:

@@ -1,5 +1,6 @@
 """Tables as offices make them: workbooks old and new, titles over them and totals under them, all read alike."""
 
+import random
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -132,3 +133,20 @@ def test_a_workbook_that_is_broken_or_holds_no_table_is_refused(desk: Clerk, wri
         refused(desk, write("a.xlsx", content))
     assert "Sheet1" in refused(desk, write("a.xlsx", workbook(("Sheet1", [["甲", 7]])))).error["message"]
     assert "二季度" in refused(desk, write("a.xlsx", workbook(("二季度", [[*HEADINGS, "备注"]])))).error["message"]
+
+
+def test_a_broken_workbook_is_refused_in_words_whatever_its_reader_does(desk: Clerk, write: Write) -> None:
+    for seed in range(40):
+        chance = random.Random(seed)
+        content = bytearray(old_workbook([HEADINGS, *ROWS]) if seed % 2 else workbook(("Sheet1", [HEADINGS, *ROWS])))
+        for _time in range(chance.randint(1, 20)):
+            content[chance.randrange(8, len(content))] = chance.randrange(256)
+        said = desk("import", write("a.xls", bytes(content)), "--dry-run", "--json")
+        assert said.status == 0 or said.error["code"] in {"input-unreadable", "import-refused"}, (seed, said)
+
+
+def test_the_end_of_the_reader_in_mid_air_is_a_refusal(
+    desk: Clerk, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    refused(desk, write("a.xlsx", workbook(("Sheet1", [HEADINGS, *ROWS]))))

@@ -45,7 +45,7 @@ HOMES = {
     "sqlite3": ["ledger.store"],
     "pypinyin": ["ledger.pinyin"],
     "chinese_calendar": ["ledger.remedies.working_days"],
-    "python_calamine": ["commands.intake.workbook"],
+    "python_calamine": ["commands.intake._calamine"],
     "openpyxl": ["commands.documents"],
     "cryptography": ["ledger.integrity"],
 }
