@@ -37,8 +37,9 @@ class Told(NamedTuple):
             "row": self.row, "column": self.column, "value": self.value,
             "code": self.error.code, "message": str(self.error),
         }  # fmt: skip
+        # Of JSON Lines the row is the line.
         more = {
-            "sheet": self.sheet, "line": self.line, "suggestion": self.suggestion,
+            "sheet": self.sheet, "line": self.line if self.line != self.row else None, "suggestion": self.suggestion,
             "cell": f"{self.letter}{self.line}" if self.letter else "",
         }  # fmt: skip
         return told | {name: value for name, value in more.items() if value}
