@@ -1,10 +1,11 @@
 """Slips as one Word document, each on pages of its own.
 
-The body is written as WordprocessingML from a template and parsed once: building a thousand slips paragraph by
-paragraph would search the whole body for each.
+The body is written as WordprocessingML from a template and put into the file as it is: a tree of a thousand slips takes
+gigabytes.
 """
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,6 @@ from commands.documents.slip_words import slip_words
 def slips_docx(slips: Sequence[Mapping[str, Any]]) -> bytes:
     """Return the document of some slips, in the language in use."""
     from docx import Document
-    from docx.oxml import parse_xml
     from docx.shared import Mm
 
     document = Document()
@@ -25,11 +25,22 @@ def slips_docx(slips: Sequence[Mapping[str, Any]]) -> bytes:
     section.top_margin = section.bottom_margin = Mm(18)
     section.left_margin = section.right_margin = Mm(18)
     text = page_from("slips.xml.jinja", slips=map(slip_words, slips), widths=_widths)
-    body = document.element.body
-    for element in list(parse_xml(text)):
-        body.insert(len(body) - 1, element)
+    inner = text.partition("main\">")[2].rpartition("</w:body>")[0]
+    empty = io.BytesIO()
+    document.save(empty)
+    return _with_body(empty, inner)
+
+
+def _with_body(empty: io.BytesIO, inner: str) -> bytes:
+    """Return an empty document's file with a body before the properties of its section."""
     written = io.BytesIO()
-    document.save(written)
+    with zipfile.ZipFile(empty) as source, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                before, section, after = content.decode().partition("<w:sectPr")
+                content = f"{before}{inner}{section}{after}".encode()
+            target.writestr(name, content)
     return written.getvalue()
 
 
