@@ -25,7 +25,7 @@ def slips_docx(slips: Sequence[Mapping[str, Any]]) -> bytes:
     section.top_margin = section.bottom_margin = Mm(18)
     section.left_margin = section.right_margin = Mm(18)
     text = page_from("slips.xml.jinja", slips=map(slip_words, slips), widths=_widths)
-    inner = text.partition("main\">")[2].rpartition("</w:body>")[0]
+    inner = text.partition('main">')[2].rpartition("</w:body>")[0]
     empty = io.BytesIO()
     document.save(empty)
     return _with_body(empty, inner)
