@@ -171,8 +171,8 @@ def test_without_what_makes_a_pdf_it_says_what_to_install(office: Clerk, monkeyp
     assert "gongguo[pdf]" in said.error["remedy"] and not (office.folder / "out.pdf").exists()
 
 
+@pytest.mark.browser  # it takes the extra gongguo[pdf], and Pango
 def test_with_it_the_same_bulletin_is_the_same_pdf(office: Clerk) -> None:
-    pytest.importorskip("weasyprint")
     words = ("bulletin", "--published", "2020-H1")
     first, second = (written(office, "pdf", *words).read_bytes() for _time in range(2))
     assert first.startswith(b"%PDF") and first == second

@@ -7,6 +7,7 @@ import pytest
 
 from ledger.schemes import document_called, scheme_from
 from tests.commands.conftest import Clock
+from tests.commands.test_candidates import monthly
 from tests.commands.test_help import COMMANDS, example_in
 from tests.office import SCHEME, Clerk, say
 from tests.schemes.documents import changed, in_item, of_year
@@ -37,6 +38,8 @@ def furnish(folder: Path, clock: Clock, post: str) -> None:
     (folder / "新进人员.csv").write_text(NEWCOMERS, encoding="utf-8")
     (folder / "门禁截图.png").write_bytes(b"a picture")
     (folder / "服务对象.csv").write_text("姓名\n甲某\n乙某\n丙某\n", encoding="utf-8")
+    monthly(folder / "考勤.xlsx", {"甲": {5: "迟到12分钟"}})
+    (folder / "请假.csv").write_text("姓名,开始日期,结束日期\n乙,2020-03-05,2020-03-06\n", encoding="utf-8")
     (folder / "花名册.csv").write_text(ROSTER.format(post=post), encoding="utf-8")
     (folder / "上半年.csv").write_text("类别,人员,发生日期\n旷工,乙,2020-03-06\n", encoding="utf-8")
     (folder / "2021年方案.toml").write_text(of_year(2021), encoding="utf-8")

@@ -119,7 +119,10 @@ def test_a_mark_in_a_tally_that_is_none_is_a_problem(desk: Clerk, write: Write) 
     assert [problem["code"] for problem in said.json["problems"]] == ["bad-value"]
 
 
-MONTHLY = "姓名,考勤组,部门,工号,出勤天数,迟到次数,早退次数,旷工天数\n甲,默认,办公室,T1,20,1,0,0\n"
+MONTHLY = (
+    "月度汇总 统计日期：2020-03-01\n姓名,考勤组,部门,工号,出勤天数,迟到次数,早退次数,旷工天数,1,2,3,4,5\n"
+    "甲,默认,办公室,T1,20,1,0,0,正常,正常,正常,正常,迟到12分钟\n"
+)
 DAILY = "姓名,考勤组,部门,工号,日期,上班1打卡时间,上班1打卡结果\n甲,默认,办公室,T1,2020-03-05,09:12,迟到\n"
 
 
@@ -134,7 +137,13 @@ def refused(desk: Clerk, name: str) -> Said:
     "text", [MONTHLY, DAILY, "每日统计表\n统计日期：2020-03\n" + DAILY], ids=["月", "日", "日 titled"]
 )
 def test_attendance_as_it_was_counted_is_not_recorded_as_fact(desk: Clerk, write: Write, text: str) -> None:
-    assert "candidates" in refused(desk, write("a.csv", text)).error["remedy"]
+    """It is kept as candidates; a dry run, which keeps nothing, says where it goes."""
+    name = write("a.csv", text)
+    refused = desk("import", name, "--dry-run", "--json")
+    assert (refused.status, refused.error["code"]) == (1, "not-of-entries")
+    assert "candidates" in refused.error["remedy"]
+    said = desk("import", name, "--json")
+    assert (said.status, said.json["open"]) == (0, 1) and entries(desk) == []
 
 
 def test_a_roster_is_pointed_to_its_own_command(desk: Clerk, write: Write) -> None:
