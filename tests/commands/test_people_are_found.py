@@ -98,11 +98,11 @@ def test_a_part_of_a_name_finds_nobody(staff: Clerk, reference: str) -> None:
 
 
 def test_an_entry_is_recorded_about_somebody_named_by_pinyin(staff: Clerk) -> None:
-    assert staff("record", "late-arrival", "ztt", "--on", "2020-03-05", "--json").json["person"] == "P02"
+    assert staff("record", "news-published", "ztt", "--on", "2020-03-05", "--json").json["person"] == "P02"
 
 
 def test_whoever_records_under_an_ambiguous_name_is_refused(staff: Clerk) -> None:
-    said = staff("record", "late-arrival", "P01", "--on", "2020-03-05", "--by", "李芳", "--json")
+    said = staff("record", "news-published", "P01", "--on", "2020-03-05", "--by", "李芳", "--json")
     assert (said.status, said.error["code"]) == (1, "person-ambiguous")
 
 
