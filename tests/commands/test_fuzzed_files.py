@@ -1,7 +1,7 @@
 """Whatever is in a file that is handed in, it is accepted, or refused in words and nothing of it is recorded.
 
 Valid files are spoilt: cells and values replaced by odd ones, lines moved, bytes changed; and there are files of any
-bytes. What is accepted can be read afterwards. `pytest -m campaign -s` runs the long form.
+bytes. What is accepted can be read afterwards. `pytest -n 0 -m campaign -s` runs the long form.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""A bulletin's Word document and its workbook opened by LibreOffice: pytest -m browser
+"""A bulletin's Word document and its workbook opened by LibreOffice: pytest -n 0 -m browser
 
 It takes LibreOffice Writer and Calc, and poppler-utils to read the pages.
 """

@@ -1,4 +1,4 @@
-"""A dossier opened by a browser, on the screen and as it is printed, in both languages: pytest -m browser
+"""A dossier opened by a browser, on the screen and as it is printed, in both languages: pytest -n 0 -m browser
 
 It takes Chromium, and pdftotext of poppler-utils to read what was printed.
 """

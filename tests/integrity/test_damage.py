@@ -1,7 +1,7 @@
 """Bits that flip, sectors that are wiped, files that are cut: given a checkpoint, none changes anything silently.
 
 Each damage is detected, or harms nothing: every entry reads as it was. The build does some hundreds; the campaign
-(`pytest -m campaign -s`) 13,000.
+(`pytest -n 0 -m campaign -s`) 13,000.
 """
 
 import random

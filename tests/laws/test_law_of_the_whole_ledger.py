@@ -1,7 +1,7 @@
 """Whatever is done with a ledger, in any order: it holds what it accepted, and whatever else is done to it is found.
 
 A real file is recorded in, voided, corrected, handed files, published from, signed and tampered with, and after each
-step compared with a plain list of what was accepted. The build does it shortly; `pytest -m campaign -s` at length.
+step compared with a plain list of what was accepted. The build does it shortly; `pytest -n 0 -m campaign -s` at length.
 """
 
 import shutil

@@ -1,6 +1,6 @@
 """Many hands at once, and hands that fall: what was acknowledged is there once, in order, and the ledger is true.
 
-The build does it shortly; `pytest -m campaign -s` for a minute, and with 1,000 kills.
+The build does it shortly; `pytest -n 0 -m campaign -s` for a minute, and with 1,000 kills.
 """
 
 import random

@@ -1,7 +1,7 @@
 """No import is ever half done: after a kill, an interrupt or a full disk there are all of its rows or none.
 
 The same file again records what is missing, and nothing twice. The build runs each a few times on 12,000 rows;
-`pytest -m campaign -s` runs the long form on 100,000.
+`pytest -n 0 -m campaign -s` runs the long form on 100,000.
 """
 
 import random

@@ -4,7 +4,7 @@ strace writes down every write, sync, cut and removal of the ledger's files, and
 A cut comes after any of them: of each file there is what was synced, and of each later write, sector by sector, it may
 have arrived or not. The ledger is opened on what is left. Somebody else has the ledger open meanwhile, so that entries
 stay in the write-ahead log. With synchronous=NORMAL the same test must lose acknowledged entries, which shows that it
-sees. (`pytest -m power -s`; strace is a package of its own.)
+sees. (`pytest -n 0 -m power -s`; strace is a package of its own.)
 """
 
 import random
