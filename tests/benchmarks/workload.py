@@ -8,6 +8,7 @@ import json
 import random
 import sys
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 POSTS = [
@@ -20,6 +21,10 @@ SHORTFALLS = {"publicity-reports", "levy", "employment", "child-rehab", "home-ac
 KINDS = {
     "late-arrival": 30, "early-departure": 15, "news-published": 22, "duty-violation": 6, "assignment-missed": 5,
     "task-missed": 4, "task-delayed": 4, "clearance-delayed": 3, "absence": 1, "indicator": 10,
+}  # fmt: skip
+THOUSANDTHS = {
+    "late-arrival": -500, "early-departure": -500, "news-published": 500, "duty-violation": -1000, "absence": -2000,
+    "assignment-missed": -1000, "task-missed": -2000, "task-delayed": -2000, "clearance-delayed": -2000,
 }  # fmt: skip
 
 
@@ -38,6 +43,21 @@ def write(folder: Path, people: int, entries_each: int, seed: int = 1) -> tuple[
             row = _entry(chance, number % people) | {"source_key": f"w{number}"}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     return roster, entries
+
+
+def thousandths_of(entry: dict[str, str | int]) -> int:
+    """Return what the entry is for those who only add up: an amount of -10 to 10 points with three decimals, never 0.
+
+    It is no score: limits, readings and ranks are the scheme's. All amounts of one kind have the same sign.
+    """
+    kind = str(entry["kind"])
+    if kind == "progress-reported":
+        return 2 * int(entry["amount"])
+    if kind == "assessment-received":
+        return round(100 * Decimal(entry["score"]))
+    if kind == "incident-reported":
+        return -50 * int(entry["quantity"])
+    return THOUSANDTHS[kind]
 
 
 def _name(chance: random.Random) -> str:
