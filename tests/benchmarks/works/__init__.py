@@ -54,6 +54,6 @@ def is_exactly(wanted: object) -> Check:
 
 def all_works() -> list[Work]:
     """Return every work, in the order of the table."""
-    from tests.benchmarks.works import papers, reading, recording, starting
+    from tests.benchmarks.works import papers, reading, recording, starting, writing
 
-    return [*starting.WORKS, *recording.WORKS, *reading.WORKS, *papers.WORKS]
+    return [*starting.WORKS, *recording.WORKS, *writing.WORKS, *reading.WORKS, *papers.WORKS]

@@ -8,7 +8,8 @@ from tests.benchmarks.unit import GONGGUO, Unit
 from tests.benchmarks.works import Work, gongguo, is_exactly, python, says
 from tests.commands.test_candidates import daily
 
-ATTENDANCE_PEOPLE, ATTENDANCE_DAYS = 200, 25
+DAYS = 25  # of March
+MOST_LINES = 5000
 CELLS = (
     "from python_calamine import CalamineWorkbook; "
     "print(len(CalamineWorkbook.from_path('每日.xlsx').get_sheet_by_index(0).to_python()))"
@@ -17,9 +18,10 @@ CELLS = (
 
 def attendance(work: str, unit: Unit) -> Contest:
     """The candidates of 5,000 lines of attendance, against reading the file's cells."""
-    folder, lines = unit.folder.parent / "attendance", ATTENDANCE_PEOPLE * ATTENDANCE_DAYS
+    people = min(MOST_LINES, unit.entries) // DAYS
+    folder, lines = unit.folder.parent / f"attendance-{people}", people * DAYS
     if not folder.exists():
-        _attendance_files(folder)
+        _attendance_files(folder, people)
     ours = gongguo(
         "candidates", "read", "每日.xlsx", check=says(f": {lines} candidates to be confirmed"),
         before=lambda: [shutil.rmtree(folder / made, ignore_errors=True) for made in ("candidates", "evidence")],
@@ -27,16 +29,16 @@ def attendance(work: str, unit: Unit) -> Contest:
     return Contest(work, lines, folder, ours, [python("calamine: its cells", CELLS, is_exactly(lines + 3))])
 
 
-def _attendance_files(folder: Path) -> None:
+def _attendance_files(folder: Path, people: int) -> None:
     folder.mkdir(parents=True)
-    names = [f"职工{number:04}" for number in range(ATTENDANCE_PEOPLE)]
+    names = [f"职工{number:04}" for number in range(people)]
     (folder / "roster.csv").write_text(
         "id,name,department,post\n" + "".join(f"{name},{name},办公室,office-web\n" for name in names), encoding="utf-8"
     )
-    made = run(Program("gongguo", [*GONGGUO, "init", "--roster", "roster.csv"], says("200 people")), folder)
+    made = run(Program("gongguo", [*GONGGUO, "init", "--roster", "roster.csv"], says(f"{people} people")), folder)
     assert made.wrong is None, made.wrong
     seen = ["A", "08:41", "迟到", "17:30", "正常", "", "11", ""]
-    days = range(1, ATTENDANCE_DAYS + 1)
+    days = range(1, DAYS + 1)
     daily(
         folder / "每日.xlsx",
         *([name, "机关", "办公室", "", f"20-03-{day:02}", *seen] for name in names for day in days),

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from decimal import Decimal
+from functools import cache
 
 from tests.benchmarks import peers
 from tests.benchmarks.contest import AROUND, Check, Contest, Program
@@ -106,6 +107,7 @@ def _bulletin(unit: Unit) -> Program:
     return gongguo("bulletin", *LAST_DAY, check=check)
 
 
+@cache
 def _daily_points(unit: Unit) -> dict[str, Decimal]:
     """Return everybody's points of the first part, from a bulletin of which four items are computed here again."""
     points = {}

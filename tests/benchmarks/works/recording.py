@@ -15,9 +15,8 @@ RAW = {"table": "raw insert, bare table", "index": "raw insert, with the indexes
 
 def one_entry(work: str, unit: Unit) -> Contest:
     """One entry recorded in a full ledger, against a raw commit of a row in a full table, start-up included in both."""
-    ours, raw = unit.folder / "working.db", unit.folder / "raw_working.db"
-    _copy(unit.folder / "gongguo.db", ours)
-    _copy(unit.folder / "raw.db", raw)
+    ours = copy_of(unit.folder / "gongguo.db", unit.folder / "working.db")
+    raw = copy_of(unit.folder / "raw.db", unit.folder / "raw_working.db")
     record = ["--ledger", ours.name, "record", "late-arrival", unit.person, "--on", "2020-12-31", "--by", "office"]
     return Contest(
         work, unit.entries, unit.folder, gongguo(*record, check=_is_recorded(ours)),
@@ -30,7 +29,7 @@ def whole_file(work: str, unit: Unit) -> Contest:
     again = unit.folder / "again.db"
     ours = gongguo(
         "--ledger", again.name, "import", "entries.jsonl", "--by", "office",
-        check=says(f"Recorded: {unit.entries},"), before=lambda: _copy(unit.folder / "founded.db", again),
+        check=says(f"Recorded: {unit.entries},"), before=lambda: copy_of(unit.folder / "founded.db", again),
     )  # fmt: skip
     target = unit.folder / "inserted.db"
     raw = [
@@ -49,12 +48,15 @@ def _remove(path: Path) -> None:
         Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_of(source: Path, target: Path) -> Path:
+    """Copy a database in place of what is there; return the copy."""
     _remove(target)
     shutil.copy(source, target)
+    return target
 
 
-def _last(path: Path) -> int:
+def last_number_in(path: Path) -> int:
+    """Return the number of the last entry in a file."""
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     (last,) = connection.execute("SELECT MAX(number) FROM entries").fetchone()
     connection.close()
@@ -63,11 +65,11 @@ def _last(path: Path) -> int:
 
 def _is_recorded(path: Path) -> Check:
     """Return a check that one entry more is there, of the number that was said."""
-    before = [_last(path)]
+    before = [last_number_in(path)]
 
     def check(printed: str) -> str | None:
         said = re.match(r"Entry #(\d+) recorded\.", printed)
-        before.append(_last(path))
+        before.append(last_number_in(path))
         if said and int(said[1]) == before[-1] == before[-2] + 1:
             return None
         return f"expected entry {before[-2] + 1}; the last is {before[-1]}; said: {printed[:200]}"
@@ -76,7 +78,7 @@ def _is_recorded(path: Path) -> Check:
 
 
 def _is_last(path: Path) -> Check:
-    return lambda printed: is_exactly(_last(path))(printed)
+    return lambda printed: is_exactly(last_number_in(path))(printed)
 
 
 WORKS = [Work("record one entry", one_entry), Work("import a file", whole_file)]
