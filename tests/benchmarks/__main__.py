@@ -9,6 +9,7 @@ within a round stay. Nothing fails for being slow; a wrong answer of ours does.
 import argparse
 import os
 import platform
+import re
 import sqlite3
 import subprocess
 import sys
@@ -98,7 +99,7 @@ def _version(peer: peers.Peer) -> str:
     if not where:
         return "not installed"
     said = subprocess.run([where, "--version"], capture_output=True, text=True, check=False).stdout
-    return (said.splitlines() or ["?"])[0].strip()
+    return " ".join(re.findall(r"\d+\.[\d.]+", said.partition("\n")[0])[-1:]) or "of no version"
 
 
 if __name__ == "__main__":

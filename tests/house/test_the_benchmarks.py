@@ -105,5 +105,5 @@ def test_a_target_is_met_missed_or_not_measured() -> None:
     ])}  # fmt: skip
     assert found["bulletin ÷ sqlite3 GROUP BY of the same rows"] == (2, "met")
     assert found["bulletin: peak MB"] == (401, "missed")
-    assert found["bulletin: growth ÷ growth of the entries"] == (1.5, "missed")
+    assert found["bulletin: growth of the time ÷ growth of the entries"] == (1.5, "missed")
     assert found["bulletin ÷ ledger's balances alone"] == (None, "not measured")

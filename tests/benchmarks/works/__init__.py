@@ -37,6 +37,9 @@ def floor(name: str, file: str, *arguments: str, check: Check, **more: object) -
 EMPTY = python("empty interpreter", "pass")
 
 
+HELP = Program("gongguo: --help", [*GONGGUO, "--help"], lambda printed: None if "bulletin" in printed else printed)
+
+
 def says(*wanted: str) -> Check:
     """Return a check that all this is printed."""
 

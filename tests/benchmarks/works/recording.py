@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.benchmarks.contest import Check, Contest
 from tests.benchmarks.unit import Unit
-from tests.benchmarks.works import EMPTY, Work, floor, gongguo, is_exactly, says
+from tests.benchmarks.works import EMPTY, HELP, Work, floor, gongguo, is_exactly, says
 
 FILES = ("", "-wal", "-shm")
 RAW = {"table": "raw insert, bare table", "index": "raw insert, with the indexes", "trigger": "raw insert, with guards"}
@@ -20,7 +20,7 @@ def one_entry(work: str, unit: Unit) -> Contest:
     record = ["--ledger", ours.name, "record", "late-arrival", unit.person, "--on", "2020-12-31", "--by", "office"]
     return Contest(
         work, unit.entries, unit.folder, gongguo(*record, check=_is_recorded(ours)),
-        [floor("raw commit and start-up", "raw_commit.py", raw.name, check=_is_last(raw)), EMPTY],
+        [floor("raw commit and start-up", "raw_commit.py", raw.name, check=_is_last(raw)), EMPTY, HELP],
     )  # fmt: skip
 
 

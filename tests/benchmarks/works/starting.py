@@ -3,12 +3,12 @@
 from tests.benchmarks import peers
 from tests.benchmarks.contest import Contest
 from tests.benchmarks.unit import Unit
-from tests.benchmarks.works import EMPTY, LAST_DAY, Work, gongguo, says
+from tests.benchmarks.works import EMPTY, HELP, LAST_DAY, Work, gongguo, says
 
 
 def start_up(work: str, unit: Unit) -> Contest:
     """The help, against an empty interpreter."""
-    return Contest(work, 0, unit.folder, gongguo("--help", check=says("bulletin", "record")), [EMPTY])
+    return Contest(work, 0, unit.folder, HELP, [EMPTY])
 
 
 def twenty_entries(work: str, unit: Unit) -> Contest:
