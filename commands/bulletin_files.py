@@ -18,7 +18,7 @@ from ledger.texts import _, later, listing
 from projections.reports import report_called
 
 if TYPE_CHECKING:
-    from commands.documents.bulletin_told import Law
+    from commands.documents.scheme_words import Law
 
 _FOLDER = Path(__file__).parent / "documents" / "bulletin"
 
@@ -84,7 +84,7 @@ def write_bulletin(given: dict[str, Any]) -> None:
 
 def _document_asked(given: dict[str, Any]) -> tuple[dict[str, Any], "Law", date]:
     """Return the document, the law by which it speaks of items, and the day on which the file is made."""
-    from commands.documents.bulletin_told import law_of
+    from commands.documents.scheme_words import law_of
     from commands.reprinting import published_bytes
 
     ledger = wiring.open_ledger(click.get_current_context())

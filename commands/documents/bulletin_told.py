@@ -1,13 +1,13 @@
 """What a bulletin says in words, for every format alike: from its document alone; no figure is computed here."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from commands.documents.scheme_words import Law
 from ledger.facts import labels_of
-from ledger.schemes.model import Scheme
 from ledger.texts import _, language_in_use, later, listing
 from projections.reports._base import Document
 from projections.reports._notes import note_shown
@@ -18,38 +18,10 @@ MOST_CAUSES = 4
 """How many causes a line of a document names before it only counts them; a detailed sheet names all."""
 MOST_ENTRIES = 4
 """How many entries a cause names before it only counts them."""
-
-
-class ItemWords(NamedTuple):
-    """How the scheme speaks of an item, and the id of its part."""
-
-    label: str
-    clause: str
-    part: str
-
-
-class Law(NamedTuple):
-    """What a file says of the scheme: its title, its issuer, and its items by (post, id); general ones under None."""
-
-    title: str
-    issuer: str
-    items: Mapping[tuple[str | None, str], ItemWords]
-
-    def item(self, post: str | None, name: str) -> ItemWords:
-        """Return the words of an item of somebody who holds a post."""
-        return self.items.get((post, name)) or self.items.get((None, name)) or ItemWords(name, "", "")
-
-
-def law_of(scheme: Scheme) -> Law:
-    """Return what files say of a scheme."""
-    items: dict[tuple[str | None, str], ItemWords] = {}
-    for part in scheme.parts:
-        own = [*part.all_items, part.whole_as_item] if part.by_post else part.all_items
-        items |= {(None, item.id): ItemWords(item.label, item.clause, part.id) for item in own}
-        if part.by_post:
-            for post in scheme.posts:
-                items |= {(post.id, item.id): ItemWords(item.label, item.clause, part.id) for item in post.items}
-    return Law(scheme.title, scheme.issuer, items)
+MOST_PARTS_BESIDE_CAUSES = 2
+"""How many columns of parts and grades leave the causes room beside them."""
+TITLE_CHARACTERS = 20
+"""How many characters of 2号 stand on a line of the standard's type area."""
 
 
 class Part(NamedTuple):
@@ -114,16 +86,49 @@ class Told:
     is_published: bool
 
     @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title as it is broken, so that no word is torn: after its issuer, in English before its span too."""
+        if len(self.title) <= TITLE_CHARACTERS:
+            return (self.title,)
+        broken = self.title.replace("关于", "\n关于", 1).replace(": ", ":\n", 1).replace(" of the ", "\nof the ", 1)
+        return tuple(filter(None, broken.split("\n")))
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """The headings of the table of `cells`, in the language in use."""
         grade = (_("grade"),) if self.has_grades else ()
+        causes = () if self.has_causes_apart else (_("main causes (entries)"),)
         return (_("rank"), _("name"), _("department"), *(part.heading for part in self.parts), _("bonus"),
-                _("subtotal"), *grade, _("main causes (entries)"))  # fmt: skip
+                _("subtotal"), *grade, *causes)  # fmt: skip
 
     def cells(self, line: Line) -> tuple[str, ...]:
         """Return a person's cells under the headings."""
-        grade = (line.grade,) if self.has_grades else ()
-        return (line.rank, line.name, line.department, *line.parts, line.bonus, line.total, *grade, line.causes)
+        grade = (line.grade or "—",) if self.has_grades else ()
+        causes = () if self.has_causes_apart else (line.causes,)
+        return (line.rank or "—", line.name, line.department, *line.parts, line.bonus, line.total, *grade, *causes)
+
+    @property
+    def has_causes_apart(self) -> bool:
+        """Whether the causes have a table of their own: beside so many figures they would stand in a narrow pillar."""
+        return len(self.parts) + self.has_grades > MOST_PARTS_BESIDE_CAUSES
+
+    @property
+    def causes_headings(self) -> tuple[str, ...]:
+        """The headings of the causes' own table."""
+        return (_("rank"), _("name"), _("main causes (entries)"))
+
+    @property
+    def causes(self) -> tuple[tuple[str, ...], ...]:
+        """The rows of the causes' own table; none where they stand beside the figures."""
+        told = [line for line in self.lines if line.causes] if self.has_causes_apart else []
+        return tuple((line.rank or "—", line.name, line.causes) for line in told)
+
+    @property
+    def heading_lines(self) -> tuple[str, ...]:
+        """The headings of the table of `cells`, with what stands in brackets on a line below."""
+        return tuple(
+            heading.replace("(", "\n(").replace("（", "\n（").replace(" \n", "\n") for heading in self.headings
+        )
 
     @property
     def since_headings(self) -> tuple[str, ...]:
@@ -150,7 +155,7 @@ def told_of(document: Document, law: Law, today: date) -> Told:
         parts=parts,
         has_grades=any(row["grade"] is not None for row in rows),
         lines=tuple(_line(row, parts, rows, marked) for row in rows),
-        notes=tuple(_notes(document, rows, parts, as_of)),
+        notes=tuple(_notes(document, law, parts, as_of)),
         since=tuple(map(_since, document["backdated"])),
         is_published=publication is not None,
     )
@@ -242,7 +247,8 @@ def _cause(cause: Document, most: int | None) -> str:
     return _("{text} ({entries})", text=text, entries=listed)
 
 
-def _notes(document: Document, rows: list[Document], parts: Iterable[Part], as_of: date) -> Iterator[str]:
+def _notes(document: Document, law: Law, parts: Iterable[Part], as_of: date) -> Iterator[str]:
+    rows = document["rows"]
     told = {part.id for part in parts}
     summaries = [row["summary"] for row in rows]
     missing = {part["id"]: part for summary in summaries for part in summary["parts"] if part["id"] not in told}
@@ -252,7 +258,10 @@ def _notes(document: Document, rows: list[Document], parts: Iterable[Part], as_o
                 day=day_shown(as_of), parts=labels)  # fmt: skip
     if any(part["decided"] and not part["complete"] for summary in summaries for part in summary["parts"]):
         yield _("* Some items of this part are undecided; they are neither in the total nor in “out of”.")
-    yield _("Indicators with a target stand at full points until the last day of the period.")
+    if len({row["out_of"] for row in rows}) > 1:
+        yield _("Ranks go by the subtotal less the points it is out of, which are fewer where something is undecided.")
+    if as_of < law.last_day:
+        yield _("Indicators with a target stand at full points until the last day of the period.")
     if any("causes" not in row for row in rows):
         yield _("This bulletin was published without its causes; gongguo why PERSON has them.")
     yield from map(note_shown, document.get("notes", ()))

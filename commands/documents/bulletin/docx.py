@@ -2,19 +2,21 @@
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from commands.documents.bulletin_told import Told
+from commands.documents.table_widths import column_widths
 from ledger.errors import LedgerError, reason_of
 from ledger.texts import _, language_in_use
 
-_WIDTH = 8845  # twips: 156 mm
-_LEAST = 480
-_LONG = 12  # characters; what is longer stands to the left
-_MOST_OF_A_SHORT_ONE = 1180
-_MARGINS = 120  # twips, left and right of a cell together, as in the template
-_PER_COLUMN = 92  # twips that a column of a terminal takes at 9 pt
+ISSUER_STYLE, DATE_STYLE = "gongguo issuer", "gongguo date"
+"""The styles by which the two lines of the signature are known in a template; in others they stand as they are."""
+_WIDTH = 8840  # twips: 156 mm
+_LONG = 12  # characters; a column with what is longer stands to the left
+_PADDING = 150  # twips, left and right of a cell together, and its lines
+_PER_COLUMN = 91  # twips that a column of a terminal takes at 9 pt
 
 
 class TemplateNotUsable(LedgerError):
@@ -34,10 +36,13 @@ def content_of(told: Told, template: Path | None) -> bytes:
     from jinja2 import Environment
     from jinja2.sandbox import SandboxedEnvironment
 
-    rows = [told.cells(line) for line in told.lines]
+    rows = [list(map(_breakable, told.cells(line))) for line in told.lines]
     values = {
-        "number": told.number, "title": told.title, "issuer": told.issuer, "dated": told.dated, "basis": told.basis,
-        "headings": list(told.headings), "lines": rows, "notes": list(told.notes),
+        "number": told.number, "title": "\n".join(told.title_lines), "issuer": told.issuer,
+        "dated": told.dated, "basis": told.basis,
+        "headings": list(told.heading_lines), "lines": rows, "notes": list(told.notes),
+        "causes_headings": list(told.causes_headings),
+        "causes": [list(map(_breakable, row)) for row in told.causes],
         "since_headings": list(told.since_headings), "since": [list(line) for line in told.since],
     }  # fmt: skip
     environment: Environment = SandboxedEnvironment(autoescape=True)
@@ -45,8 +50,7 @@ def content_of(told: Told, template: Path | None) -> bytes:
     try:
         document = DocxTemplate(template or shipped_template())
         document.render(values, environment, autoescape=True)
-        for table in document.docx.tables:
-            _set_widths(table)
+        _lay_out(document.docx, told)
         document.save(written)
     except OSError as error:
         raise _unusable(template, reason_of(error)) from None
@@ -64,59 +68,65 @@ def _unusable(template: Path | None, found: str) -> TemplateNotUsable:
     )
 
 
-def _set_widths(table: Any) -> None:
-    """Give each column of a table of more than three as much as its longest word or half its text needs."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+def _lay_out(document: Any, told: Told) -> None:
+    """Set the widths of the tables that were filled, and centre the issuer over the date."""
+    filled = [list(told.heading_lines), list(told.causes_headings), list(told.since_headings)]
+    for table in document.tables:
+        cells = [row.tc_lst for row in table._tbl.tr_lst]
+        texts = [[_text_of(cell) for cell in row] for row in cells]
+        if texts and texts[0] in filled and len({len(row) for row in texts}) == 1:
+            _set_widths(table._tbl, cells, texts)
+    _sign(document.paragraphs, told)
+
+
+def _set_widths(table: Any, cells: Sequence[Sequence[Any]], texts: Sequence[Sequence[str]]) -> None:
+    """Give each column what it needs; a column of sentences stands to the left, all others in the middle."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    rows = [[cell.text for cell in row.cells] for row in table.rows]
-    if not rows or len(rows[0]) <= 3 or len({len(row) for row in rows}) > 1:
-        return
-    widths = _shares(rows)
-    grid = table._tbl.tblGrid
-    for column in list(grid):
-        grid.remove(column)
+    widths = column_widths(texts, _WIDTH, per_column=_PER_COLUMN, padding=_PADDING)
+    for column in list(table.tblGrid):
+        table.tblGrid.remove(column)
     for width in widths:
         column = OxmlElement("w:gridCol")
         column.set(qn("w:w"), str(width))
-        grid.append(column)
-    for row in list(table.rows)[1:]:
-        for cell in row.cells:
-            if len(cell.text) > _LONG:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            properties = cell._tc.get_or_add_tcPr()
-            own = properties.find(qn("w:tcW"))
-            if own is None:
-                own = OxmlElement("w:tcW")
-                properties.insert(0, own)
-            own.set(qn("w:type"), "dxa")
-            own.set(qn("w:w"), str(width))
+        table.tblGrid.append(column)
+    said = {place for row in texts[1:] for place, text in enumerate(row) if len(text) > _LONG}
+    for number, row in enumerate(cells):
+        for place, cell in enumerate(row):
+            cell.width = widths[place] * 635  # twips to English metric units
+            for sides in cell.iter(qn("w:jc")) if number and place in said else ():
+                sides.set(qn("w:val"), "left")
 
 
-def _shares(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return the widths of the columns, together the type area: a short column has all it needs, long ones the rest."""
+def _sign(paragraphs: Sequence[Any], told: Told) -> None:
+    """Have the date end four characters from the right and the issuer stand over its middle, as where a seal is set."""
+    from docx.shared import Pt
+
+    wider = (_characters(told.issuer) - _characters(told.dated)) / 2
+    for paragraph in paragraphs:
+        if paragraph.style.name == ISSUER_STYLE:
+            paragraph.paragraph_format.right_indent = Pt(16 * max(0, 4 - wider))
+        elif paragraph.style.name == DATE_STYLE:
+            paragraph.paragraph_format.right_indent = Pt(16 * max(4, wider))
+
+
+def _characters(text: str) -> float:
+    """Return how many Chinese characters a text is wide, with the space that Word leaves around figures in Chinese."""
     from wcwidth import wcswidth
 
-    wanted = []
-    for place in range(len(rows[0])):
-        longest = max((wcswidth(row[place]) for row in rows[1:]), default=0)
-        heading = rows[0][place]
-        words = heading.split() if heading.isascii() else [heading[:2]]  # Chinese can break anywhere
-        needed = max(longest, *map(wcswidth, words))
-        wanted.append(max(_LEAST, needed * _PER_COLUMN + _MARGINS + 40))
-    widest = wanted.index(max(wanted))
-    wanted = [width if place == widest else min(width, _MOST_OF_A_SHORT_ONE) for place, width in enumerate(wanted)]
-    room = _WIDTH
-    widths = [0] * len(wanted)
-    for waiting, place in zip(
-        range(len(wanted), 0, -1), sorted(range(len(wanted)), key=wanted.__getitem__), strict=True
-    ):
-        widths[place] = min(wanted[place], room // waiting)
-        room -= widths[place]
-    if wanted[widest] > _MOST_OF_A_SHORT_ONE:
-        widths[widest] += room
-        return widths
-    return [width + room // len(widths) for width in widths]
+    seams = sum(one.isascii() != other.isascii() for one, other in pairwise(text))
+    return wcswidth(text) / 2 + seams / 5
+
+
+def _text_of(cell: Any) -> str:
+    """Return what a cell says, its lines broken as they are."""
+    from docx.oxml.ns import qn
+
+    line_end = qn("w:br")
+    return "".join("\n" if one.tag == line_end else one.text or "" for one in cell.iter(qn("w:t"), line_end))
+
+
+def _breakable(text: str) -> str:
+    """Return a text with places to break after its commas: LibreOffice finds none between numbers otherwise."""
+    return text.replace("、#", "、\u200b#")

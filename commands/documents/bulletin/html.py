@@ -1,11 +1,23 @@
 """A bulletin as one self-contained page of HTML that prints well."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from commands.documents.bulletin_told import Told
 from commands.documents.pages import page_from
+from commands.documents.table_widths import column_widths
 
 
 def content_of(told: Told, template: Path | None) -> bytes:
     """Return the page, in the language in use."""
-    return page_from("bulletin.html.jinja", told=told).encode()
+    rows = [told.heading_lines, *map(told.cells, told.lines)]
+    return page_from(
+        "bulletin.html.jinja", told=told, widths=_shares(rows),
+        causes_widths=_shares([told.causes_headings, *told.causes]),
+        since_widths=_shares([told.since_headings, *told.since]),
+    ).encode()  # fmt: skip
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the widths of a table's columns in print, in thousandths."""
+    return column_widths(rows, 1000, per_column=11, padding=16)

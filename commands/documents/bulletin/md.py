@@ -12,6 +12,8 @@ def content_of(told: Told, template: Path | None) -> bytes:
     blocks = [f"# {_safe(told.title)}", _safe(told.number) if told.is_published else "", _safe(told.basis)]
     blocks.append(_table(told.headings, map(told.cells, told.lines)))
     blocks.append("\n".join(f"- {_safe(note)}" for note in told.notes))
+    if told.causes:
+        blocks += [f"## {_('main causes (entries)')}", _table(told.causes_headings, told.causes)]
     if told.since:
         blocks += [f"## {_('Entries about an earlier published period')}", _table(told.since_headings, told.since)]
     blocks.append(f"{_safe(told.issuer)}  \n{told.dated}")

@@ -1,0 +1,66 @@
+"""How wide the columns of a table are: no word or figure is torn, and the whole is as short as it can be."""
+
+from collections.abc import Sequence
+from functools import cache
+
+WORD = 10
+"""The columns of a terminal that a run of Chinese keeps together at least: five characters."""
+LOOKED_AT = 100
+"""How many rows are weighed, at most, when room is given away; what may not be torn is looked for in all."""
+
+Rows = Sequence[Sequence[str]]
+
+
+def column_widths(rows: Rows, room: int, *, per_column: int, padding: int) -> list[int]:
+    """Return the widths of the columns, together `room`, in its unit.
+
+    The first row holds the headings, whose lines stand as they are; `per_column` is what a column of a terminal takes,
+    half a Chinese character, and `padding` what is left free in a cell.
+    """
+    places = range(len(rows[0]))
+    least = [max(_kept_together(row[place]) for row in rows) for place in places]
+    longest = [max(_longest_line(row[place]) for row in rows) for place in places]
+    columns = (room - padding * len(least)) // per_column
+    widths = _given_away(rows[: LOOKED_AT + 1], least, longest, columns)
+    shown = [width * per_column + padding for width in widths]
+    if sum(shown) > room:
+        return [width * room // sum(shown) for width in shown]
+    left, more = divmod(room - sum(shown), len(shown))
+    return [width + left + (place < more) for place, width in enumerate(shown)]
+
+
+def _given_away(rows: Rows, least: Sequence[int], longest: Sequence[int], columns: int) -> list[int]:
+    """Give room away, a Chinese character at a time, to the column that shortens the table the most."""
+    widths = list(least)
+    needed = [[_width(text) for text in row] for row in rows[1:]]
+    while sum(widths) + 2 <= columns:
+        open_ones = [place for place, width in enumerate(widths) if width < longest[place]]
+        if not open_ones:
+            break
+
+        def height(place: int) -> int:
+            wider = [width + 2 * (at == place) for at, width in enumerate(widths)]
+            return sum(max(-(-text // width) for text, width in zip(row, wider, strict=True)) for row in needed)
+
+        chosen = open_ones[0]
+        if len(open_ones) > 1:
+            chosen = min(open_ones, key=lambda place: (height(place), widths[place] - longest[place]))
+        widths[chosen] += 2
+    return widths
+
+
+@cache
+def _width(text: str) -> int:
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(text))
+
+
+def _longest_line(text: str) -> int:
+    return max(map(_width, text.split("\n")))
+
+
+def _kept_together(text: str) -> int:
+    """Return how wide the longest word of a text is; Chinese may be broken, but not at every character."""
+    words = text.split() or [""]
+    return max(1, *(_width(word) if word.isascii() else min(_width(word), WORD) for word in words))

@@ -1,0 +1,38 @@
+"""How wide columns become: nothing is torn, the room is used to the last, and long text is given what shortens it."""
+
+import pytest
+
+from commands.documents.table_widths import column_widths
+
+HEADINGS = ["名次", "姓名", "部室", "主要扣分事由"]
+LONG = "年初任务扣2分（#38）；信息公开及宣传扣1分；平台填报扣0.833分（#50、#51）"
+ROWS = [HEADINGS, ["1", "庚", "康复部", ""], ["2", "欧阳丙丁", "组织教育就业人事部", LONG]]
+
+
+def widths(rows: list[list[str]], room: int = 8840) -> list[int]:
+    return column_widths(rows, room, per_column=90, padding=120)
+
+
+@pytest.mark.parametrize("room", [4000, 8840, 20000])
+def test_together_they_take_the_room(room: int) -> None:
+    assert room - len(HEADINGS) < sum(widths(ROWS, room)) <= room
+
+
+def test_words_figures_and_names_have_a_line_to_themselves() -> None:
+    rank, name, department, _causes = widths([*ROWS, ["10", "甲", "department-of-rehabilitation", "98.377"]])
+    assert rank >= 4 * 90 + 120 and name >= 8 * 90 + 120 and department >= 28 * 90 + 120
+
+
+def test_what_is_long_is_given_the_rest() -> None:
+    rank, name, department, causes = widths(ROWS)
+    assert causes > 3 * department > 3 * name > 3 * rank
+
+
+def test_short_columns_share_what_is_left() -> None:
+    first, second = widths([["a", "b"], ["1", "2"]], 1000)
+    assert first == second == 500
+
+
+def test_where_nothing_fits_all_are_narrowed_alike() -> None:
+    first, second = widths([["a" * 100, "b" * 100]], 1000)
+    assert first == second == 500
