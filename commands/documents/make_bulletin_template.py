@@ -95,7 +95,7 @@ def _set_page(document: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.left_margin = Mm(37), Mm(28)
     section.bottom_margin, section.right_margin = Mm(297 - 37 - 225), Mm(210 - 28 - 156)
-    section.footer_distance = Mm(35 - 7 - 5)
+    section.footer_distance = Mm(25.5)  # the dashes of a page number stand 7 mm under the type area
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = OxmlElement("w:docGrid")

@@ -1,6 +1,7 @@
 """How wide the columns of a table are: no word or figure is torn, and the whole is as short as it can be."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 
 WORD = 10
@@ -30,23 +31,42 @@ def column_widths(rows: Rows, room: int, *, per_column: int, padding: int) -> li
 
 
 def _given_away(rows: Rows, least: Sequence[int], longest: Sequence[int], columns: int) -> list[int]:
-    """Give room away, a Chinese character at a time, to the column that shortens the table the most."""
+    """Give room away, a step at a time, to the column where it shortens the table the most for what it takes."""
     widths = list(least)
     needed = [[_width(text) for text in row] for row in rows[1:]]
-    while sum(widths) + 2 <= columns:
-        open_ones = [place for place, width in enumerate(widths) if width < longest[place]]
-        if not open_ones:
-            break
-
-        def height(place: int) -> int:
-            wider = [width + 2 * (at == place) for at, width in enumerate(widths)]
-            return sum(max(-(-text // width) for text, width in zip(row, wider, strict=True)) for row in needed)
-
-        chosen = open_ones[0]
-        if len(open_ones) > 1:
-            chosen = min(open_ones, key=lambda place: (height(place), widths[place] - longest[place]))
-        widths[chosen] += 2
+    while (left := columns - sum(widths)) > 1:
+        steps = [step for place, most in enumerate(longest) if (step := _step(needed, widths, place, most, left))]
+        if steps:
+            _shorter, more, place = max(steps)
+        else:
+            place = max(range(len(widths)), key=lambda place: longest[place] - widths[place])
+            more = min(left, longest[place] - widths[place])
+            if more <= 0:
+                break
+        widths[place] += more
     return widths
+
+
+def _step(
+    needed: Sequence[Sequence[int]], widths: Sequence[int], place: int, most: int, left: int
+) -> tuple[Fraction, int, int] | None:
+    """Return the lines that a column saves for a column of a terminal, how much wider it gets for that, and its place.
+
+    It is the step that saves the most for what it takes, of those within the room left; None where none saves a line.
+    """
+    now, width = _height(needed, widths), widths[place]
+    wider = {-(-row[place] // lines) for row in needed for lines in range(1, -(-row[place] // width))}
+    steps = []
+    for more in sorted(one - width for one in wider if one <= min(most, width + left)):
+        saved = now - _height(needed, [width + more * (at == place) for at, width in enumerate(widths)])
+        if saved:
+            steps.append((Fraction(saved, more), more, place))
+    return max(steps, default=None)
+
+
+def _height(needed: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
+    """Return how many lines the rows of a table take together."""
+    return sum(max(-(-text // width) for text, width in zip(row, widths, strict=True)) for row in needed)
 
 
 @cache

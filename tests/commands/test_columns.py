@@ -36,3 +36,12 @@ def test_short_columns_share_what_is_left() -> None:
 def test_where_nothing_fits_all_are_narrowed_alike() -> None:
     first, second = widths([["a" * 100, "b" * 100]], 1000)
     assert first == second == 500
+
+
+def test_a_column_that_only_a_leap_shortens_is_given_it() -> None:
+    rows = [
+        HEADINGS,
+        *([str(rank), "甲乙", "组织教育就业人事部", "信息公开及宣传扣3分"] for rank in range(1, 40)),
+        ROWS[2],
+    ]
+    assert widths(rows)[2] >= 9 * 2 * 90 + 120, "each row stands on one line"

@@ -4,13 +4,12 @@ It takes LibreOffice Writer and Calc, and poppler-utils to read the pages.
 """
 
 import csv
-import shutil
 import subprocess
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
+from tests.documents.opened import converted
 from tests.office import Clerk
 
 pytestmark = pytest.mark.browser
@@ -32,16 +31,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
         said = clerk(*words, "--by", "庚")
         assert said.status == 0, said.err
     return clerk
-
-
-def converted(path: Path, target: str) -> Path:
-    """Let LibreOffice write a file in another format, in a profile of its own."""
-    program = shutil.which("soffice")
-    assert program, "this test takes LibreOffice: apt-get install libreoffice-writer libreoffice-calc"
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", target, "--outdir", str(path.parent / "made"), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return path.parent / "made" / f"{path.stem}.{target.partition(':')[0]}"
 
 
 def test_the_formulas_of_the_workbook_give_the_figures_of_the_document(office: Clerk) -> None:
