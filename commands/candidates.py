@@ -15,7 +15,7 @@ from commands.candidate_settling import confirm, dismiss
 from commands.intake.attendance import Hours, shape_of
 from commands.intake.attendance._candidates import Candidate
 from commands.intake.attendance._leave import leave_list
-from commands.intake.sheets import Sheet, sheets_in
+from commands.intake.sheets import Opened, Sheet, opened
 from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
 from ledger.facts import UnreadableValue
@@ -73,15 +73,13 @@ def command_for(name: str) -> click.Command:
     return group
 
 
-def attendance_in(path: Path) -> list[Sheet]:
-    """Return the sheets of a file that have a shape of attendance files; none of JSON. Raises InputUnreadable."""
-    if path.suffix == ".jsonl":
-        return []
-    return [sheet for sheet in sheets_in(path) if shape_of(sheet.lines) is not None]
+def attendance_in(file: Opened) -> list[Sheet]:
+    """Return the sheets of a file that have a shape of attendance files; none of JSON."""
+    return [sheet for sheet in file.sheets if shape_of(sheet.lines) is not None]
 
 
 def _read(file: Path, leave: Path | None, begins: str, ends: str, as_json: bool, **_others: Any) -> None:
-    sheets = attendance_in(file)
+    sheets = attendance_in(opened(file))
     if not sheets:
         raise NotAttendance(
             _("{file} is no attendance file", file=file),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from commands.intake._text import InputUnreadable
 from commands.intake.attendance._candidates import Lines, cell_at, columns_of, day_in, heading_line, name_in
-from commands.intake.sheets import sheets_in
+from commands.intake.sheets import opened
 from ledger.texts import _
 
 _BEGINS = ("开始日期", "开始时间", "起始日期", "请假开始", "开始")
@@ -20,7 +20,7 @@ Leave = dict[tuple[str, date], str]
 def leave_list(path: Path) -> Leave:
     """Return the days away of everybody whom a file lists. Raises InputUnreadable for one without such a table."""
     found: Leave = {}
-    tables = [table for sheet in sheets_in(path) if (table := _table(sheet.lines)) is not None]
+    tables = [table for sheet in opened(path).sheets if (table := _table(sheet.lines)) is not None]
     if not tables:
         raise InputUnreadable(
             _("{path} is no list of leave", path=path), expected=_("the headings 姓名, 开始日期 and 结束日期")
