@@ -40,7 +40,7 @@ def name_each_once(rows: Rows, people: People) -> Rows:
 
 
 def person_of(people: People, number: str, name: str) -> Person | None:
-    """Return the one person who has this id and this name; an id may have lost its zeros in a spreadsheet (12, 0012)."""
+    """Return the one person who has this id and this name; an id may have lost its zeros (12, 0012)."""
     if (person := people.get(number)) is not None:
         return person if is_called(person, name) else None
     padded = [one for one in people.with_name(name) if number and one.id.lstrip("0") == number.lstrip("0")]

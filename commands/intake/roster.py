@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from commands.intake import Rows, opened, rows_of
+from commands.intake.examples import without_examples
 from ledger.decisions.drafts import MissingField, Problem, UnknownField, fold_heading
 from ledger.schemes import Scheme
 from ledger.texts import _, listing
@@ -32,7 +33,7 @@ def enrolments_of(path: Path, scheme: Scheme) -> Rows:
     What is personal is passed over, and said to be; another column that rosters do not have is a problem of the first
     row that has it. Raises InputUnreadable.
     """
-    read = rows_of(opened(path))
+    read = without_examples(rows_of(opened(path)), of_a_roster=True)
     headings: dict[str, str] = {}
     passed_over: dict[str, None] = {}
     rows = []
@@ -50,7 +51,7 @@ def enrolments_of(path: Path, scheme: Scheme) -> Rows:
             problems.append(_without_id(number, headings.get("person", "")))
     notes = [*read.notes]
     if passed_over:
-        notes.append(_("passed over, for entries have no such field: {columns}", columns=listing(passed_over)))
+        notes.append(_("passed over, for the ledger has no use for it: {columns}", columns=listing(passed_over)))
     return read._replace(rows=rows, problems=problems, headings=headings, notes=notes)
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from commands.intake._rows import Rows
 from commands.intake.lists._base import KnownList
-from commands.intake.lists._others import check_is_of_entries
+from commands.intake.lists._others import NotOfEntries, check_is_of_entries
 from ledger.decisions.drafts import Problem, fold_heading, means_kind
 from ledger.errors import LedgerError
 from ledger.facts import catalogue, fields_of, kind_called, kind_name
 from ledger.texts import _, listing
 
-__all__ = ["KnownList", "known_columns", "known_lists", "recognised"]
+__all__ = ["KnownList", "NotOfEntries", "known_columns", "known_lists", "recognised"]
 
 
 @cache
@@ -113,4 +113,4 @@ def _said(meant: Mapping[str | None, KnownList], passed_over: Mapping[str, None]
         else:
             yield _("the file has no column of kinds; by its columns it is read as {kind}", kind=label)
     if passed_over:
-        yield _("passed over, for entries have no such field: {columns}", columns=listing(passed_over))
+        yield _("passed over, for the ledger has no use for it: {columns}", columns=listing(passed_over))
