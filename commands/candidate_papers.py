@@ -11,13 +11,15 @@ from typing import Literal
 
 import msgspec
 
-from commands.intake.attendance import Candidate
+from commands.intake.attendance import Candidate, Hours
+from commands.intake.attendance._candidates import Moment
 from ledger.entry import Attachment
 from ledger.errors import LedgerError, reason_of
 from ledger.store.placing import whole_file
 from ledger.texts import _, listing
 
 FOLDER = "candidates"
+SETTLED = frozenset({"confirmed", "dismissed"})
 _NAMED_BY = 16  # of the 64 digits of the hash
 
 
@@ -36,7 +38,9 @@ class NoSuchCandidate(LedgerError):
 class Kept(msgspec.Struct, kw_only=True, omit_defaults=True):
     """One candidate and what became of it. `id` names it in the whole folder; `sheet` is None for a text file.
 
-    `by` and `at` say who confirmed or dismissed it and when, `reason` why it was dismissed, `entry` what was recorded.
+    `stands_for` is the id of the person as the clerk said it, `seen_as` the candidate of an earlier file that this one
+    is, `doubt` why it has to be looked at by itself. `by` and `at` say who confirmed or dismissed it and when, `reason`
+    why it was dismissed, `entry` what was recorded.
     """
 
     id: str
@@ -48,22 +52,35 @@ class Kept(msgspec.Struct, kw_only=True, omit_defaults=True):
     said: str
     sheet: str | None = None
     line: int
+    moment: Moment = Moment.ALL_DAY
     on_leave: str = ""
-    state: Literal["open", "on-leave", "confirmed", "dismissed"] = "open"
+    doubt: str = ""
+    stands_for: str = ""
+    seen_as: str = ""
+    state: Literal["open", "on-leave", "seen", "confirmed", "dismissed"] = "open"
     by: str | None = None
     at: datetime | None = None
     reason: str | None = None
     entry: int | None = None
 
+    def as_candidate(self) -> Candidate:
+        """Return what the file shows, to be judged again."""
+        return Candidate(self.kind, self.person, self.worker, self.occurred_on, self.minutes, self.said, self.line,
+                         self.moment, self.on_leave, self.doubt)  # fmt: skip
+
 
 class Paper(msgspec.Struct, kw_only=True):
-    """An attendance file that was handed in, of which shape, by whom and when, and the candidates that it shows."""
+    """An attendance file that was handed in, of which shape, by whom and when, and the candidates that it shows.
+
+    `hours` are those by which punches were judged.
+    """
 
     file: Attachment
     shape: str
     read_by: str
     read_at: datetime
     candidates: list[Kept]
+    hours: Hours = Hours()
 
     @property
     def name(self) -> str:

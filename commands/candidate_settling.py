@@ -1,6 +1,7 @@
 """Candidates settled: confirmed, and then entries of the ledger with the file and its line; or dismissed."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,10 @@ import msgspec
 
 from commands import wiring
 from commands.asking import text_needed
-from commands.candidate_listing import id_of, state_of, where_of
-from commands.candidate_papers import Kept, Paper, chosen, folder_of, papers_in, write
+from commands.candidate_listing import Recorded, id_of, reasons_to_look, recorded_like, state_of, where_of
+from commands.candidate_papers import SETTLED, Kept, Paper, chosen, folder_of, papers_in, write
 from commands.intake.attendance._candidates import MISSING_PUNCH
-from commands.receipts import acknowledged
+from commands.receipts import acknowledged, numbers_in
 from commands.tables import print_json
 from ledger.errors import LedgerError
 from ledger.facts import UnreadableValue
@@ -38,10 +39,12 @@ def confirm(ids: Sequence[str], everything: bool, kind: str | None, as_json: boo
     application = wiring.open_for_recording(context)
     people = application.ledger.people(application.ledger.known_now().entry)
     wanted = _wanted(ids, everything)
-    named = len(wanted)
+    left_open: Counter[str] = Counter()
     if everything:
-        wanted = [(paper, one) for paper, one in wanted
-                  if id_of(one, people) is not None and (one.kind != MISSING_PUNCH or kind is not None)]  # fmt: skip
+        recorded = recorded_like((one for _paper, one in wanted), application.ledger)
+        reasons = {one.id: _why_not(one, kind, people, recorded) for _paper, one in wanted}
+        left_open = Counter(filter(None, reasons.values()))
+        wanted = [(paper, one) for paper, one in wanted if not reasons[one.id]]
     drafts = [_draft(paper, one, row, kind, people) for row, (paper, one) in enumerate(wanted, 1)]
     decision = application.record(drafts, wiring.recorder(context))
     if decision.problems:
@@ -56,7 +59,14 @@ def confirm(ids: Sequence[str], everything: bool, kind: str | None, as_json: boo
     first, last = (decision.entries[0].number, decision.entries[-1].number) if decision.entries else (None, None)
     with acknowledged(first, last):
         _say_settled({"confirmed": len(wanted), "recorded": len(decision.entries), "first_entry": first,
-                      "last_entry": last, "left_open": named - len(wanted)}, as_json)  # fmt: skip
+                      "last_entry": last, "left_open": left_open.total()}, left_open, as_json)  # fmt: skip
+
+
+def _why_not(one: Kept, kind: str | None, people: People, recorded: Recorded) -> str:
+    """Return why a candidate is not among all that are confirmed at once, nothing for one that is."""
+    if one.kind == MISSING_PUNCH and kind is None:
+        return _("a missing punch (--as KIND)")
+    return "; ".join(reasons_to_look(one, people, recorded))
 
 
 def _wanted(ids: Sequence[str], everything: bool) -> list[tuple[Paper, Kept]]:
@@ -67,10 +77,11 @@ def _wanted(ids: Sequence[str], everything: bool) -> list[tuple[Paper, Kept]]:
     if everything:
         return [(paper, one) for paper in papers for one in paper.candidates if one.state == "open"]
     found = chosen(papers, ids)
-    settled = [one for _paper, one in found if one.state in {"confirmed", "dismissed"}]
+    settled = [one for _paper, one in found if one.state in SETTLED]
     if settled:
+        told = listing(f"{one.id} {state_of(one, People(), {})}" for one in settled)
         raise NotConfirmed(
-            _("settled before: {candidates}", candidates=listing(f"{one.id} {state_of(one)}" for one in settled)),
+            _("settled before: {candidates}", candidates=told),
             expected=_("candidates that are open"),
         )
     return found
@@ -125,7 +136,7 @@ def dismiss(ids: Sequence[str], everything: bool, reason: str, as_json: bool, **
         one.state, one.reason = "dismissed", said
 
     _settle(wanted, settle)
-    _say_settled({"dismissed": len(wanted)}, as_json)
+    _say_settled({"dismissed": len(wanted)}, {}, as_json)
 
 
 def _settle(wanted: Sequence[tuple[Paper, Kept]], how: Callable[[Paper, Kept], None]) -> None:
@@ -139,16 +150,16 @@ def _settle(wanted: Sequence[tuple[Paper, Kept]], how: Callable[[Paper, Kept], N
         write(paper, folder_of(wiring.ledger_path(context)))
 
 
-def _say_settled(document: dict[str, Any], as_json: bool) -> None:
+def _say_settled(document: dict[str, Any], left_open: Mapping[str, int], as_json: bool) -> None:
     if as_json:
         print_json({"schema": "gongguo.candidates-settled/1", **document})
     elif "dismissed" in document:
         click.echo(_("Dismissed: {count}.", count=document["dismissed"]))
     elif document["recorded"]:
-        click.echo(_("Recorded: {recorded}, #{first_entry} to #{last_entry}.", **document))
+        click.echo(_("Recorded: {recorded}, {numbers}.", numbers=numbers_in(document), **document))
     else:
         click.echo(_("Nothing recorded."))
-    if document.get("left_open"):
-        text = _("Left open, for they name nobody on the roster or are missing punches (--as KIND): {count}.",
-                 count=document["left_open"])  # fmt: skip
-        click.echo(text, err=True)
+    if left_open:
+        click.echo(_("Left open, to be confirmed one by one: {count}.", count=sum(left_open.values())), err=True)
+        for why, count in left_open.items():
+            click.echo(f"  {count}: {why}", err=True)

@@ -1,34 +1,35 @@
 """`candidates`: what attendance files show, until somebody confirms it (then it is an entry) or dismisses it."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import msgspec
 
 from commands import options, wiring
-from commands.candidate_listing import id_of, page_of
-from commands.candidate_papers import Paper, folder_of, kept_from, papers_in, write
+from commands.candidate_listing import id_of, page_of, recorded_like
+from commands.candidate_papers import folder_of, papers_in
+from commands.candidate_reading import Read, attendance_in, read_in
 from commands.candidate_settling import confirm, dismiss
-from commands.intake.attendance import Hours, shape_of
-from commands.intake.attendance._candidates import Candidate
+from commands.intake import opened
+from commands.intake.attendance._agreed import Agreed, read_agreed
 from commands.intake.attendance._leave import leave_list
-from commands.intake.sheets import Sheet, sheets_in
+from commands.intake.mapping import keep_mapping, place_of
 from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
-from ledger.facts import UnreadableValue
-from ledger.texts import _, later, listing
-from projections.reports import Paragraph
-
-if TYPE_CHECKING:
-    from ledger.entry import Attachment
+from ledger.texts import _, later
 
 ABOUT = later("what attendance files show, to be confirmed: read, list, confirm, dismiss")
-LEAVE = later("a list of leave (姓名, 开始日期, 结束日期): what falls on those days is not open")
-BEGINS = later("when work begins, for punches that no program has judged")
-ENDS = later("when work ends, likewise")
+LEAVE = later(
+    "a list of leave (DingTalk's 审批, or 姓名, 开始时间, 结束时间): what it covers is not open; may be repeated"
+)
+WORKER = later("whose a machine's number is, or a name that the roster does not have (21=张婷婷); may be repeated")
+BEGINS = later("when work begins, for punches that no program has judged; left out: 08:30")
+ENDS = later("when work ends, likewise; left out: 17:30")
+LEAVE_COLUMN = later("a column of the list of leave and what it says (请假人=person, 起=begins, 止=ends, 假别=what)")
+MAP = later("numbers, hours and columns of leave as they were kept under this name")
+SAVE_MAP = later("keep numbers, hours and columns of leave under a name beside the ledger, for --map")
+DRY_RUN = later("say what the file shows and keep nothing")
 ALL = later("every open candidate")
 EVERYTHING = later("those that are no longer open too")
 AS = later("the kind of entry that a missing punch is to be recorded as: absence, late-arrival, early-departure")
@@ -49,9 +50,15 @@ def command_for(name: str) -> click.Command:
     read = options.command(
         "read", _read,
         [click.Argument(["file"], metavar=_("FILE"), type=click.Path(path_type=Path)),
-         click.Option(["--leave"], metavar=_("FILE"), type=click.Path(path_type=Path), help=_(LEAVE)),
-         click.Option(["--begins"], default="08:30", show_default=True, metavar="HH:MM", help=_(BEGINS)),
-         click.Option(["--ends"], default="17:30", show_default=True, metavar="HH:MM", help=_(ENDS))],
+         click.Option(["--leave"], metavar=_("FILE"), type=click.Path(path_type=Path), multiple=True, help=_(LEAVE)),
+         click.Option(["--worker", "workers"], metavar=_("NUMBER=PERSON"), multiple=True, help=_(WORKER)),
+         click.Option(["--begins"], metavar="HH:MM", help=_(BEGINS)),
+         click.Option(["--ends"], metavar="HH:MM", help=_(ENDS)),
+         click.Option(["--leave-column", "leave_columns"], metavar=_("HEADING=WHAT"), multiple=True,
+                      help=_(LEAVE_COLUMN)),
+         click.Option(["--map", "map_name"], metavar=_("NAME"), help=_(MAP)),
+         click.Option(["--save-map", "save_as"], metavar=_("NAME"), help=_(SAVE_MAP)),
+         click.Option(["--dry-run"], is_flag=True, help=_(DRY_RUN))],
         later("read an attendance file: nothing is recorded yet"), "gongguo candidates read 考勤.xlsx --leave 请假.csv",
     )  # fmt: skip
     show = options.command(
@@ -73,71 +80,29 @@ def command_for(name: str) -> click.Command:
     return group
 
 
-def attendance_in(path: Path) -> list[Sheet]:
-    """Return the sheets of a file that have a shape of attendance files; none of JSON. Raises InputUnreadable."""
-    if path.suffix == ".jsonl":
-        return []
-    return [sheet for sheet in sheets_in(path) if shape_of(sheet.lines) is not None]
-
-
-def _read(file: Path, leave: Path | None, begins: str, ends: str, as_json: bool, **_others: Any) -> None:
-    sheets = attendance_in(file)
+def _read(
+    file: Path, leave: tuple[Path, ...], begins: str | None, ends: str | None, workers: tuple[str, ...],
+    leave_columns: tuple[str, ...], map_name: str | None, save_as: str | None, dry_run: bool, as_json: bool,
+    **_others: Any,
+) -> None:  # fmt: skip
+    handed_in = opened(file)
+    sheets = attendance_in(handed_in)
     if not sheets:
         raise NotAttendance(
             _("{file} is no attendance file", file=file),
             expected=_("月度汇总, 每日统计, or a log of punches with 姓名 and 打卡时间"),
             remedy=_("gongguo import takes files of entries."),
         )
-    read_in(file, sheets, leave, Hours(_clock(begins), _clock(ends)), as_json)
-
-
-def read_in(file: Path, sheets: Sequence[Sheet], leave: Path | None, hours: Hours, as_json: bool) -> None:
-    """Keep what an attendance file shows as candidates, and say what came of it; the same file adds nothing again."""
-    from ledger.integrity.evidence import evidence_of, keep
-
     context = click.get_current_context()
-    wiring.open_ledger(context)  # a ledger there has to be
-    path = wiring.ledger_path(context)
-    away = leave_list(leave) if leave is not None else {}
-    attachment = keep(file, evidence_of(path))
-    paper = next((one for one in papers_in(folder_of(path)) if one.file.sha256 == attachment.sha256), None)
-    is_new = paper is None
-    if paper is None:
-        paper = _paper(sheets, attachment, hours)
-    for one in paper.candidates:
-        if one.state == "open" and (one.person, one.occurred_on) in away:
-            one.state, one.on_leave = "on-leave", away[one.person, one.occurred_on]
-    write(paper, folder_of(path))
-    _say_read(paper, is_new, as_json)
-
-
-def _paper(sheets: Sequence[Sheet], attachment: "Attachment", hours: Hours) -> Paper:
-    found: list[tuple[str | None, Candidate]] = []
-    labels = []
-    for sheet in sheets:
-        shape = shape_of(sheet.lines)
-        assert shape is not None
-        labels.append(shape.LABEL)
-        found += [(sheet.name, one) for one in shape.candidates_in(sheet.lines, hours)]
-    by = wiring.recorder(click.get_current_context())
-    return Paper(
-        file=attachment, shape=listing(dict.fromkeys(labels)), read_by=by.name or by.login, read_at=datetime.now(UTC),
-        candidates=kept_from(found, attachment),
-    )  # fmt: skip
-
-
-def _say_read(paper: Paper, is_new: bool, as_json: bool) -> None:
-    states = [one.state for one in paper.candidates]
-    document = {
-        "schema": "gongguo.candidates-read/1", "file": paper.file.name, "sha256": paper.file.sha256,
-        "shape": paper.shape, "is_new": is_new, "open": states.count("open"), "on_leave": states.count("on-leave"),
-        "settled": states.count("confirmed") + states.count("dismissed"),
-    }  # fmt: skip
-    if as_json:
-        print_json(document)
-        return
-    text = _("{file} ({shape}): {open} candidates to be confirmed, {on_leave} on leave, {settled} settled before.")
-    print_page([Paragraph(text.format(**document)), Paragraph(_("gongguo candidates list shows them."))])
+    ledger, path = wiring.open_ledger(context), wiring.ledger_path(context)
+    agreed = Agreed() if map_name is None else read_agreed(place_of(map_name, path))
+    people = ledger.people(ledger.known_now().entry)
+    agreed = agreed.extended(workers, leave_columns, begins, ends, people)
+    lists = [(one, leave_list(one, agreed.leave)) for one in map(opened, leave)]
+    read_in(file, sheets, Read(agreed, lists, dry_run), as_json)
+    if save_as is not None:
+        keep_mapping(agreed, place_of(save_as, path))
+        click.echo(_("note: {note}", note=_("the mapping is kept: --map {name}", name=save_as)), err=True)
 
 
 def _list(everything: bool, as_json: bool, **_others: Any) -> None:
@@ -151,14 +116,4 @@ def _list(everything: bool, as_json: bool, **_others: Any) -> None:
                   for paper, one in rows]  # fmt: skip
         print_json({"schema": "gongguo.candidates/1", "candidates": listed})
         return
-    print_page(page_of(rows, people))
-
-
-def _clock(text: str) -> time:
-    """Read a time of the day, HH:MM. Raises UnreadableValue."""
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        raise UnreadableValue(
-            _("this is no time of the day"), expected="08:30", found=f"“{text}”", column="time"
-        ) from None
+    print_page(page_of(rows, people, recorded_like((one for _paper, one in rows), ledger)))

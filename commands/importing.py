@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands import options, wiring
-from commands.candidates import attendance_in, read_in
+from commands.candidate_reading import Read, attendance_in, read_in
 from commands.documents.workbook_files import check_place
-from commands.intake import Rows, rows_of
-from commands.intake.attendance import Hours
+from commands.intake import Rows, opened, rows_of
+from commands.intake.attendance._agreed import Agreed
+from commands.intake.attendance._leave import check_is_no_leave
+from commands.intake.examples import without_examples
+from commands.intake.lists import known_columns, recognised
 from commands.intake.mapping import NOTHING_MAPPED, keep_mapping, mapped, place_of, read_mapping
 from commands.intake.persons import may_be_named_twice, name_each_once
 from commands.intake.roster import enrolments_of
-from commands.intake.shapes import KNOWN_BY_SHAPE, recognised
 from commands.intake.tolerance import tolerated
 from commands.problems import Told, told, unknown_people
-from commands.receipts import acknowledged
+from commands.receipts import acknowledged, numbers_in
 from commands.tables import print_json, print_page
 from ledger import Ledger
 from ledger.decisions.drafts import Draft, Problem, draft_from
@@ -72,17 +74,20 @@ def _import(
     file: Path, dry_run: bool, annotate: Path | None, map_name: str | None, columns: tuple[str, ...],
     constants: tuple[str, ...], save_as: str | None, as_json: bool, **_others: Any,
 ) -> None:  # fmt: skip
-    attendance = attendance_in(file) if map_name is None and not columns else []
-    if attendance and not dry_run:
+    handed_in = opened(file)
+    attendance = attendance_in(handed_in) if map_name is None and not columns else []
+    if attendance:
         # What a machine saw is no entry before somebody has confirmed it.
-        read_in(file, attendance, None, Hours(), as_json)
+        read_in(file, attendance, Read(Agreed(), dry_run=dry_run), as_json)
         return
+    if map_name is None and not columns:
+        check_is_no_leave(handed_in)
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
     ledger = wiring.ledger_path(context)
     mapping = NOTHING_MAPPED if map_name is None else read_mapping(place_of(map_name, ledger))
     mapping = mapping.extended(columns, constants)
-    rows = rows_of(file, {*mapping.columns, *KNOWN_BY_SHAPE})
+    rows = without_examples(rows_of(handed_in, {*mapping.columns, *known_columns()}))
     rows = recognised(mapped(rows, mapping) if mapping != NOTHING_MAPPED else rows)
     if save_as is not None:
         keep_mapping(mapping, place_of(save_as, ledger))
@@ -205,7 +210,9 @@ def _page(document: dict[str, Any], mistakes: Sequence[Told]) -> Page:
     if "would_record" in document:
         text = _("Dry run. Would be recorded: {would_record}; recorded before: {skipped}.", **document)
     elif document["recorded"]:
-        text = _("Recorded: {recorded}, #{first_entry} to #{last_entry}; recorded before: {skipped}.", **document)
+        text = _(
+            "Recorded: {recorded}, {numbers}; recorded before: {skipped}.", numbers=numbers_in(document), **document
+        )
     else:
         text = _("Nothing recorded; recorded before: {skipped}.", **document)
     return [Paragraph("\n".join([text, *_notes(document)]))]

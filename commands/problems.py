@@ -113,8 +113,8 @@ def _placed(rows: Rows, fields: dict[str, str], problem: Problem, people: People
     named = problem.column if problem.column in fields else heading_of(fields, problem.column)
     column = rows.headings.get(problem.column) or rows.headings.get(named) or named
     shown = problem._replace(value=fields.get(named, "").strip() or problem.value)
-    suggestion = suggestion_for(shown._replace(column=named), fields, people)
     place = rows.places.get(problem.row)
+    suggestion = suggestion_for(shown._replace(column=named), fields, people, place.year if place else None)
     if place is None:
         return Told(shown.row, column, shown.value, shown.error, rows.file, suggestion=suggestion)
     letter = place.letters.get(column, "")

@@ -1,7 +1,7 @@
 """What is said after recording: the entry number, the clause it falls under, the points it moved."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,6 +21,12 @@ from ledger.texts import _, listing
 from ledger.values import Cut, plain_number
 from projections.readings import YearReading
 from projections.scores import Sheet
+
+
+def numbers_in(document: Mapping[str, Any]) -> str:
+    """Return the numbers of what was recorded: #9 to #14, or #9 for one entry."""
+    first, last = document["first_entry"], document["last_entry"]
+    return f"#{first}" if first == last else _("#{first} to #{last}", first=first, last=last)
 
 
 def receipt(ledger: Ledger, entry: Entry[Fact], since: int | None = None) -> dict[str, Any]:

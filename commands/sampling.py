@@ -8,8 +8,8 @@ import click
 
 from commands import options, wiring
 from commands.asking import text_needed
-from commands.intake import comma_separated
-from commands.intake._text import InputUnreadable, content_of, text_in
+from commands.intake import InputUnreadable, opened, rows_of
+from commands.intake._text import content_of
 from commands.receipts import acknowledged
 from commands.tables import print_json, print_page
 from ledger import Ledger
@@ -82,9 +82,8 @@ def _tell_of_earlier(ledger: Ledger, fact: ClientsSampled) -> None:
 
 def _rows_of(path: Path) -> tuple[list[dict[str, str]], str]:
     """Return the rows of a list by heading, in turn, and the SHA-256 of its bytes. Raises InputUnreadable."""
-    content = content_of(path)
-    read = comma_separated.read(text_in(content, path), path.name)
-    sha256 = hashlib.sha256(content).hexdigest()
+    read = rows_of(opened(path))
+    sha256 = hashlib.sha256(content_of(path)).hexdigest()
     if read.problems:
         raise read.problems[0].error
     rows = read.rows

@@ -12,7 +12,7 @@ from ledger.facts import catalogue, kind_called, kind_name
 from ledger.texts import _, language_in_use, later
 
 if TYPE_CHECKING:
-    from commands.documents.template import Column
+    from commands.documents.template_columns import Column
 
 WHAT = later("KIND|roster|ballots|bulletin")
 OUTPUT = later("the file to write (.xlsx; .docx for the bulletin)")
@@ -61,28 +61,12 @@ def _template_of_the_bulletin(output: Path, as_json: bool) -> None:
 
 def _asked(what: str) -> tuple[str, list["Column"]]:
     """Return the title and the columns of a template. Raises UnknownKind."""
-    from commands.documents.template import columns_of
+    from commands.documents.template_columns import columns_of, roster_columns
 
+    language = language_in_use()
     if what == "roster":
-        return _("roster"), _roster()
+        return _("roster"), roster_columns(language)
     kind = catalogue()["ballots-counted"] if what == "ballots" else kind_called(what)
     if kind is None or not kind.IS_RECORDED_BY_PEOPLE:
         raise unknown_kind(what)
-    return kind.LABEL.zh.replace("/", " ") if language_in_use() == "zh" else kind_name(kind), columns_of(kind)
-
-
-def _roster() -> list["Column"]:
-    from commands.documents.template import EXAMPLE_PERSON, Column
-
-    zh = language_in_use() == "zh"
-    yes_no = ["是", "否"] if zh else ["yes", "no"]
-    return [
-        Column("工号" if zh else "id", _("an id, kept for ever"), "A01", True),
-        Column("姓名" if zh else "name", _("the name"), EXAMPLE_PERSON, True),
-        Column("部室" if zh else "department", _("the department"), "办公室", True),
-        Column("岗位" if zh else "post", _("a post of the scheme (gongguo scheme show); may be empty")),
-        Column("党员" if zh else "party_member", _("yes or no (是 or 否)"), yes_no[1], True, yes_no),
-        Column("入职日期" if zh else "enrolled_on", _("left out: the first day of the period"), is_day=True),
-        Column("考核对象" if zh else "assessed", _("yes or no (是 or 否)"), yes_no[0], False, yes_no),
-        Column("别名" if zh else "aliases", _("other names or pinyin by which files know the person")),
-    ]
+    return kind.LABEL.zh.replace("/", " ") if language == "zh" else kind_name(kind), columns_of(kind, language)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.documents.workbook_files import WorkbookNotWritten, check_place, put, save
-from commands.intake import Rows, sheets_of
+from commands.intake import Rows, opened
 from commands.intake._headings import ERROR_HEADINGS
 from commands.intake._table import column_letter
 from commands.problems import Told
@@ -48,9 +48,9 @@ def _copied(source: Path) -> "Workbook":
     except Exception:  # it has no error of its own for what it cannot open
         book = Workbook()
         book.remove(book.worksheets[0])
-        for name, lines in sheets_of(source):
-            sheet = book.create_sheet(name or "Sheet1")
-            for line, cells in enumerate(lines, 1):
+        for read in opened(source).sheets:
+            sheet = book.create_sheet(read.name or "Sheet1")
+            for line, cells in enumerate(read.lines, 1):
                 for column, text in enumerate(cells, 1):
                     if text:
                         put(sheet.cell(line, column), text)

@@ -1,15 +1,20 @@
 """The reader of workbooks, a program of its own: a broken file can end it, and only it.
 
-It takes a workbook's bytes on standard input and prints its sheets as JSON: [name, is visible, lines of texts] each.
+It takes a workbook's bytes on standard input and prints its sheets as JSON, each as [name, is visible, lines of texts,
+numbers of the lines that are hidden].
 It loads nothing of this program. Exit status 3: the workbook is under a password.
 """
 
 import io
 import json
+import re
 import sys
+import zipfile
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -19,18 +24,47 @@ DIGITS = ".15g"
 MOST_BYTES = 4 << 30
 UNDER_A_PASSWORD = 3
 
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ROW = re.compile(rb"<row\b[^>]*>")
+_HIDDEN, _NUMBER = re.compile(rb'\bhidden="(1|true)"'), re.compile(rb'\br="(\d+)"')
 
-def sheets_in(content: bytes) -> list[tuple[str, bool, list[list[str]]]]:
+Read = tuple[str, bool, list[list[str]], list[int]]
+
+
+def sheets_in(content: bytes) -> list[Read]:
     """Return the sheets of a workbook, a hidden one without its lines."""
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    sheets = []
+    sheets: list[Read] = []
+    hidden = hidden_lines_in(content)
     for known in book.sheets_metadata:
         is_visible = known.visible == SheetVisibleEnum.Visible
         sheet = book.get_sheet_by_name(known.name) if is_visible else None
-        sheets.append((known.name, is_visible, cells_of(sheet) if sheet is not None and sheet.height else []))
+        lines = cells_of(sheet) if sheet is not None and sheet.height else []
+        sheets.append((known.name, is_visible, lines, hidden.get(known.name, [])))
     return sheets
+
+
+def hidden_lines_in(content: bytes) -> dict[str, list[int]]:
+    """Return the lines, from 1, that each sheet of an .xlsx does not show; of an .xls nobody can say."""
+    try:
+        return _hidden_lines_in(content) if content.startswith(b"PK") else {}
+    except Exception:  # what could be read is not refused for this
+        return {}
+
+
+def _hidden_lines_in(content: bytes) -> dict[str, list[int]]:
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(parts.read(_LINKS))}
+        for sheet in ElementTree.fromstring(parts.read(_BOOK)).iter(_SHEET):
+            place = str(PurePosixPath("/xl", targets.get(sheet.get(_LINK), ""))).lstrip("/")
+            rows = filter(_HIDDEN.search, _ROW.findall(parts.read(place)))
+            found[sheet.get("name", "")] = [int(number[1]) for row in rows if (number := _NUMBER.search(row))]
+    return found
 
 
 def cells_of(sheet: "CalamineSheet") -> list[list[str]]:

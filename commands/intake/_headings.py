@@ -15,7 +15,8 @@ ERROR_HEADINGS = {"zh": "错误", "en": "error"}
 # Columns that say nothing of their rows: numbers that count them, and the problems of an earlier copy.
 WITHOUT_MEANING = frozenset({"序号", "no.", "№", *ERROR_HEADINGS.values()})
 ROSTER_HEADINGS = frozenset({"id", "工号", "姓名", "name", "部室", "department", "岗位", "post", "党员", "party_member",
-                             "enrolled_on", "入职日期", "考核对象", "assessed", "别名", "aliases"})  # fmt: skip
+                             "enrolled_on", "入职日期", "考核对象", "assessed", "别名", "aliases", "部门",
+                             "政治面貌"})  # fmt: skip
 
 
 @cache

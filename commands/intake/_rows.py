@@ -9,13 +9,14 @@ from ledger.decisions.drafts import Problem
 class Place(NamedTuple):
     """Where a row stands: its sheet (None in a text file), its line there from 1, and each heading's column letter.
 
-    `top` is the line of the headings, 0 where there is none.
+    `top` is the line of the headings, 0 where there is none; `year` the one year named over them, None for none.
     """
 
     sheet: str | None
     line: int
     letters: Mapping[str, str] = {}
     top: int = 0
+    year: int | None = None
 
 
 class Rows(NamedTuple):

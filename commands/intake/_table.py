@@ -12,7 +12,10 @@ from ledger.texts import _
 
 # What stands under a table and is no row of it.
 _TOTAL = re.compile(r"(合计|总计|小计|共计|total)[:：]?$", re.IGNORECASE)
-_SIGNATURE = re.compile(r"(制表|填表|审核|复核|负责|分管|备注|说明|注)\w{0,3}[:：]")
+_SIGNATURE = re.compile(r"(制表|填表|填报|审核|复核|负责|分管|监票|计票|唱票|备注|说明|注)\w{0,3}[:：]")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s*[年./-])")
+# One cell alone in its line: a sentence, or one of several notes that are numbered.
+_REMARK = re.compile(r"(\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[①-⑩]|★|※|\*).+|.*[。；].*|.{20,}", re.DOTALL)
 
 
 class Table(NamedTuple):
@@ -46,11 +49,11 @@ def table_in(
     check_headings(headings)
     letters = {heading: column_letter(place) for place, heading in enumerate(headings) if heading}
     table = Table([], [], {}, [], len(lines) - top - 1)
-    end = _end_of_data(lines, top)
+    end, year = _end_of_data(lines, top), _year_over(lines[:top])
     for place, cells in enumerate(lines[top + 1 : end], top + 1):
         number = first_number + place - top - 1
         if any(cell.strip() for cell in cells):
-            table.places[number] = Place(sheet, place + 1, letters, top + 1)
+            table.places[number] = Place(sheet, place + 1, letters, top + 1, year)
             _read_row(table, number, headings, cells)
     table.notes.extend(_left_out(lines, end, sheet))
     return table
@@ -67,6 +70,12 @@ def _read_row(table: Table, number: int, headings: Sequence[str], cells: Sequenc
         table.rows.append((number, fields))
 
 
+def _year_over(titles: Sequence[Sequence[str]]) -> int | None:
+    """Return the one year that is named over a table, None where none is, or several are."""
+    years = {int(year) for cells in titles for cell in cells for year in _YEAR.findall(cell)}
+    return years.pop() if len(years) == 1 else None
+
+
 def _heading_at(headings: Sequence[str], place: int) -> str:
     return headings[place] if place < len(headings) else ""
 
@@ -74,13 +83,16 @@ def _heading_at(headings: Sequence[str], place: int) -> str:
 def _end_of_data(lines: Sequence[Sequence[str]], top: int) -> int:
     """Return the place after the last row of data: under it only empty rows, totals and signatures."""
     end = len(lines)
-    while end > top + 1 and _is_under_a_table(_first_text(lines[end - 1])):
+    while end > top + 1 and _is_under_a_table(lines[end - 1]):
         end -= 1
     return end
 
 
-def _is_under_a_table(first_text: str) -> bool:
-    return not first_text or bool(_TOTAL.match(first_text) or _SIGNATURE.match(first_text))
+def _is_under_a_table(cells: Sequence[str]) -> bool:
+    text = _first_text(cells)
+    if not text or _TOTAL.match(text) or _SIGNATURE.match(text):
+        return True
+    return sum(bool(cell.strip()) for cell in cells) == 1 and bool(_REMARK.fullmatch(text))
 
 
 def _first_text(cells: Sequence[str]) -> str:

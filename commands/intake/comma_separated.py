@@ -1,29 +1,14 @@
-"""Tables as text: a heading row, then a row an entry, separated by commas, semicolons or tabs."""
+"""Tables as text: cells separated by commas, semicolons or tabs."""
 
 import csv
 import io
-from collections.abc import Collection
 
 from commands.intake._headings import ROWS_SEARCHED
-from commands.intake._rows import Rows
-from commands.intake._table import table_in
 from commands.intake._text import InputUnreadable
 from ledger.texts import _
 
 MOST_CHARACTERS = 1_000_000
 csv.field_size_limit(MOST_CHARACTERS)
-
-
-def read(text: str, file: str = "", further: Collection[str] = ()) -> Rows:
-    """Return each row's fields by heading, with its number from 1; empty rows are passed over but counted.
-
-    The heading row is found by its words (`further` ones too); where no row has them it is the first.
-    Raises InputUnreadable for a file without headings, or with the same heading twice.
-    """
-    table = table_in(lines_of(text), further=further, fallback=True)
-    if table is None:
-        raise InputUnreadable(_("the file is empty"), expected=_("a heading row, then a row for each entry"))
-    return Rows(table.rows, table.problems, {}, table.places, table.notes, file)
 
 
 def lines_of(text: str) -> list[list[str]]:

@@ -7,9 +7,9 @@ all others) and `constants` (field = value, the same for every row).
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from commands.intake._rows import Rows
 from ledger.decisions.drafts import fold_heading, known_headings
@@ -36,7 +36,7 @@ class ColumnMapping(NamedTuple):
 
     def extended(self, columns: Iterable[str], constants: Iterable[str]) -> "ColumnMapping":
         """Return this mapping with further HEADING=FIELD and FIELD=VALUE. Raises MappingUnusable."""
-        more = ColumnMapping({**self.columns, **_pairs(columns)}, {**self.constants, **_pairs(constants)})
+        more = ColumnMapping({**self.columns, **pairs_of(columns)}, {**self.constants, **pairs_of(constants)})
         for field in (*more.columns.values(), *more.constants):
             _check_field(field)
         fields = [field for field in (*more.columns.values(), *more.constants) if field != LEFT_OUT]
@@ -49,11 +49,23 @@ class ColumnMapping(NamedTuple):
 
     def as_toml(self) -> str:
         """Return the mapping as the text in which it is kept."""
-        lines = ["[columns]", *map(_line, self.columns.items()), "", "[constants]", *map(_line, self.constants.items())]
-        return "\n".join(lines) + "\n"
+        return tables_as_toml({"columns": self.columns, "constants": self.constants})
+
+
+class AsToml(Protocol):
+    """What can be kept as a mapping."""
+
+    def as_toml(self) -> str:
+        """Return the text in which it is kept."""
 
 
 NOTHING_MAPPED = ColumnMapping({}, {})
+
+
+def tables_as_toml(tables: Mapping[str, Mapping[str, str]]) -> str:
+    """Return tables of texts as TOML."""
+    return "\n".join(f"[{name}]\n" + "".join(f"{_line(pair)}\n" for pair in table.items())
+                     for name, table in tables.items())  # fmt: skip
 
 
 def _line(pair: tuple[str, str]) -> str:
@@ -61,14 +73,16 @@ def _line(pair: tuple[str, str]) -> str:
     return f"{heading} = {field}"
 
 
-def _pairs(given: Iterable[str]) -> dict[str, str]:
-    """Return texts of the form A=B as pairs; a heading may hold the sign, a field does not."""
+def pairs_of(given: Iterable[str], example: str = "员工=person") -> dict[str, str]:
+    """Return texts of the form A=B as pairs; a heading may hold the sign, a field does not. Raises MappingUnusable."""
     pairs = {}
     for text in given:
         heading, sign, field = text.rpartition("=")
         if not sign or not heading.strip() or not field.strip():
             raise MappingUnusable(
-                _("a mapping cannot be read"), expected=_("HEADING=FIELD, such as 员工=person"), found=f"“{text}”"
+                _("a mapping cannot be read"),
+                expected=_("two words with = between them, such as {example}", example=example),
+                found=f"“{text}”",
             )
         pairs[heading.strip()] = field.strip()
     return pairs
@@ -96,6 +110,15 @@ def place_of(name: str, ledger: Path) -> Path:
 
 def read_mapping(path: Path) -> ColumnMapping:
     """Read a mapping that was kept. Raises MappingUnusable."""
+    kept = kept_in(path, ("columns", "constants"))
+    return ColumnMapping(kept["columns"], kept["constants"]).extended((), ())
+
+
+def kept_in(path: Path, names: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the tables of these names in a file that was kept, empty ones where it has none. Raises MappingUnusable.
+
+    A file that has none of them was kept for another use.
+    """
     try:
         kept = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -108,13 +131,18 @@ def read_mapping(path: Path) -> ColumnMapping:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MappingUnusable(_("the file {path} is no TOML", path=path), found=str(error)) from None
-    tables = [kept.get("columns", {}), kept.get("constants", {})]
-    if not all(isinstance(table, dict) and all(isinstance(text, str) for text in table.values()) for table in tables):
-        raise MappingUnusable(_("the file {path} is no mapping", path=path), expected=_("tables of texts"))
-    return ColumnMapping(*tables).extended((), ())
+    tables = {name: kept.get(name, {}) for name in names}
+    are_texts = all(isinstance(table, dict) and all(isinstance(text, str) for text in table.values())
+                    for table in tables.values())  # fmt: skip
+    if not are_texts or not kept.keys() & set(names):
+        raise MappingUnusable(
+            _("the file {path} is no mapping", path=path),
+            expected=_("tables of texts: {tables}", tables=listing(names)),
+        )
+    return tables
 
 
-def keep_mapping(mapping: ColumnMapping, path: Path) -> None:
+def keep_mapping(mapping: "AsToml", path: Path) -> None:
     """Keep a mapping, whole or not at all. Raises MappingUnusable."""
     try:
         with whole_file(path) as file:

@@ -4,7 +4,7 @@ from commands.intake._rows import Rows
 from ledger.decisions.drafts import Problem, fold_heading, kind_of_row
 from ledger.errors import LedgerError
 from ledger.facts.person_enrolled import PersonEnrolled
-from ledger.people import People, without_spaces
+from ledger.people import People, Person, without_spaces
 from ledger.texts import _
 
 _IDS, _NAMES = "工号", "姓名"
@@ -30,12 +30,26 @@ def name_each_once(rows: Rows, people: People) -> Rows:
         if not ids or not names or kind_of_row(row) is PersonEnrolled:
             read.append((number, row))
             continue
-        person = people.get(row[ids].strip())
-        if person is None or without_spaces(row[names]) not in map(without_spaces, [*person.names, *person.aliases]):
+        person = person_of(people, row[ids].strip(), row[names])
+        if person is None:
             problems.append(Problem(number, ids, row[ids], _not_one(row[ids].strip(), row[names].strip(), people)))
             continue
-        read.append((number, {heading: text for heading, text in row.items() if heading != names}))
+        rest = {heading: text for heading, text in row.items() if heading != names}
+        read.append((number, {**rest, ids: person.id}))
     return rows._replace(rows=read, problems=problems)
+
+
+def person_of(people: People, number: str, name: str) -> Person | None:
+    """Return the one person who has this id and this name; an id may have lost its zeros (12, 0012)."""
+    if (person := people.get(number)) is not None:
+        return person if is_called(person, name) else None
+    padded = [one for one in people.with_name(name) if number and one.id.lstrip("0") == number.lstrip("0")]
+    return padded[0] if len(padded) == 1 else None
+
+
+def is_called(person: Person, name: str) -> bool:
+    """Whether somebody has this name, now or earlier, or this alias; spaces do not matter."""
+    return without_spaces(name) in map(without_spaces, [*person.names, *person.aliases])
 
 
 def _not_one(person_id: str, name: str, people: People) -> NotOnePerson:

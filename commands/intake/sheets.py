@@ -1,30 +1,39 @@
-"""The sheets of any table file as lines of cells: workbooks, and text with commas, tabs or spaces between the cells."""
+"""A file that is handed in, opened: the one way into it, whatever it is. It holds sheets of cells, or lines of JSON."""
 
-import csv
-import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from commands.intake import workbook
-from commands.intake._text import content_of, text_in
-from commands.intake.comma_separated import delimiter_of
+from commands.intake import comma_separated, workbook
+from commands.intake._sheet import Sheet
+from commands.intake._text import InputUnreadable, content_of, text_in
+from ledger.texts import _
+
+__all__ = ["Opened", "Sheet", "opened"]
 
 
-class Sheet(NamedTuple):
-    """The cells of one sheet; `name` is None for a text file."""
+class Opened(NamedTuple):
+    """A file's sheets (a text file has one, without a name), or the text of JSON Lines, which has none."""
 
-    name: str | None
-    lines: list[list[str]]
+    path: Path
+    sheets: Sequence[Sheet]
+    json: str | None = None
 
 
-def sheets_in(path: Path) -> list[Sheet]:
-    """Return the visible sheets of a file that have something in them. Raises InputUnreadable."""
+def opened(path: Path) -> Opened:
+    """Open a file by its content: a workbook, JSON Lines, else a table as text. Raises InputUnreadable."""
     content = content_of(path)
     if workbook.is_one(content):
-        return [Sheet(name, lines) for name, lines in workbook.sheets_of(content, path, [])]
+        return Opened(path, workbook.sheets_of(content, path))
     text = text_in(content, path)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
-    except csv.Error:
-        lines = [line.split() for line in text.splitlines()]
-    return [Sheet(None, lines)]
+    start = text.lstrip()[:1]
+    if start == "<" or text.startswith("MIME-Version:"):
+        raise InputUnreadable(
+            _("{path} is a web page or XML under the name of a table", path=path),
+            expected=_("a workbook (.xlsx or .xls), CSV or JSON Lines"),
+            found=f"“{' '.join(text.split())[:30]}”",
+            remedy=_("Open it in Excel or WPS, save it as .xlsx (另存为 .xlsx), and hand that in."),
+        )
+    if start in {"{", "["} or path.suffix == ".jsonl":
+        return Opened(path, (), text)
+    return Opened(path, [Sheet(None, comma_separated.lines_of(text))])

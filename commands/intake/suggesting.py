@@ -19,8 +19,11 @@ _LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "。": "."
 _YES, _NO = frozenset("√✓✔对有"), frozenset("×✗✘错无")
 
 
-def suggestion_for(problem: Problem, fields: Mapping[str, str], people: People) -> str:
-    """Return what the value of a problem was probably meant to be, "" if nobody can say."""
+def suggestion_for(problem: Problem, fields: Mapping[str, str], people: People, year: int | None = None) -> str:
+    """Return what the value of a problem was probably meant to be, "" if nobody can say.
+
+    `year` is the one that stands over the table, for a day without one.
+    """
     code = problem.error.code
     if code == "person-unknown":
         return " / ".join(sorted(person.name for person in sounding_like(people, problem.value)))
@@ -37,7 +40,7 @@ def suggestion_for(problem: Problem, fields: Mapping[str, str], people: People) 
     name = field_called(kind, problem.column)
     field = fields_of(kind).get(name)
     if name == "occurred_on" or (field is not None and field.holds == "day"):
-        return _day_in(problem.value)
+        return _day_in(problem.value, year)
     return next(_readable(field, problem.value), "") if field is not None else ""
 
 
@@ -70,10 +73,21 @@ def _meant(field: Field, text: str) -> Iterator[str]:
         if len(numbers) == 1 and not plain.startswith("-"):
             yield numbers[0]
     elif field.holds == "choice" and field.choices:
-        yield _alike(plain, [label.zh for label in field.choices.values()])
-        yield _alike(plain.casefold(), list(field.choices))
+        yield from _like_a_choice(plain, [label.zh for label in field.choices.values()])
+        yield from _like_a_choice(plain.casefold(), list(field.choices))
     elif field.holds == "yes-no":
         yield "是" if plain in _YES else "否" if plain in _NO else ""
+
+
+def _like_a_choice(text: str, options: list[str]) -> Iterator[str]:
+    """Yield the choices of which the text is a part or that are a part of it, then one that is much alike.
+
+    Of two words of three characters that share two (州残联, 省残联) neither is meant by the other.
+    """
+    for option in options:
+        if text and (text in option or option in text):
+            yield option
+    yield from get_close_matches(text, options, n=1, cutoff=0.75)
 
 
 def _chinese_number(text: str) -> str:
@@ -91,9 +105,11 @@ def _chinese_number(text: str) -> str:
     return str(total + (digit or 0))
 
 
-def _day_in(text: str) -> str:
-    """Return the day that digits run together or a year of two digits mean; a day without a year is nobody's guess."""
+def _day_in(text: str, year: int | None) -> str:
+    """Return the day that digits run together or a year of two digits mean, and 6月5日 in the year of the title."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
+    if year is not None and re.fullmatch(r"(\d\d?)月(\d\d?)[日号]?", plain):
+        plain = f"{year}年{plain}"
     run_together = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", plain)
     if run_together:
         plain = "-".join(run_together.groups())

@@ -20,20 +20,14 @@ def reckoned(first: date, within: int, unit: str) -> Reckoned:
     day, unknown = first, dict[int, None]()
     while within:
         day += timedelta(days=1)
-        is_worked = _known(day)
-        if is_worked is None:
+        worked = is_worked(day)
+        if worked is None:
             unknown[day.year] = None
-        within -= day.weekday() < 5 if is_worked is None else is_worked
+        within -= day.weekday() < 5 if worked is None else worked
     return Reckoned(day, tuple(unknown))
 
 
-def is_worked(day: date) -> bool:
-    """Whether people work on a day; in a year of whose holidays nothing is known, from Monday to Friday."""
-    known = _known(day)
-    return day.weekday() < 5 if known is None else known
-
-
-def _known(day: date) -> bool | None:
+def is_worked(day: date) -> bool | None:
     """Whether people work on a day, weekends made up for included; None for a year that the library does not know."""
     from chinese_calendar import is_workday  # imported late: it loads every holiday since 2004
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import NamedTuple
 
 from ledger.people import without_spaces
@@ -23,11 +24,22 @@ class Hours(NamedTuple):
     ends: time = time(17, 30)
 
 
+class Moment(StrEnum):
+    """When on its day something was: what leave has to cover to excuse it."""
+
+    BEGINS = "begins"
+    BEFORE_NOON = "before-noon"
+    AFTER_NOON = "after-noon"
+    ENDS = "ends"
+    ALL_DAY = "all-day"
+
+
 class Candidate(NamedTuple):
     """What may have to be recorded: the kind of entry, or `MISSING_PUNCH`; `line` is the sheet's, from 1.
 
     `person` is the name as the file has it, `worker` the number beside it, or nothing. `minutes` is None where the file
-    gives none. `said` is what the file says, in its own words. `on_leave` is what it says of leave on that day.
+    gives none. `said` is what the file says, in its own words. `on_leave` is the leave that covers it, `doubt` why
+    somebody has to look at it by itself; both are empty where there is none.
     """
 
     kind: str
@@ -37,32 +49,41 @@ class Candidate(NamedTuple):
     minutes: int | None
     said: str
     line: int
+    moment: Moment = Moment.ALL_DAY
     on_leave: str = ""
+    doubt: str = ""
 
 
-_LEAVE = re.compile(r"请假|[年事病婚产丧]假|陪产假|育儿假|探亲假|调休|补休|公出|出差|外出|外勤|培训")
+class Shown(NamedTuple):
+    """What a result says: a kind, its minutes, and when it was."""
+
+    kind: str
+    minutes: int | None
+    moment: Moment
+
+
 _MINUTES = re.compile(r"(\d+)\s*分")
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:小时|时)")
 
 
-def leave_in(text: str) -> str:
-    """Return the words of leave, travel or training in a text; nothing where there are none."""
-    found = _LEAVE.findall(text)
-    return "、".join(dict.fromkeys(found))
+def shown_in(text: str, is_begin: bool | None = None) -> list[Shown]:
+    """Return what a status shows: 迟到12分钟, 早退, 旷工, 上班缺卡, 旷工迟到.
 
-
-def shown_in(text: str) -> list[tuple[str, int | None]]:
-    """Return the kinds that a status shows, each with its minutes: 迟到12分钟, 早退, 旷工, 上班缺卡, 旷工迟到."""
-    found: list[tuple[str, int | None]] = []
+    `is_begin` says of which punch it is the status, of that for coming or for going; None where nobody says.
+    """
+    found = []
     for part in re.split(r"[,，;；\n]+", unicodedata.normalize("NFKC", text)):
         if "缺卡" in part or "未打卡" in part:
-            found.append((MISSING_PUNCH, None))
+            begins = "上班" in part if is_begin is None else is_begin
+            ends = "下班" in part if is_begin is None else not is_begin
+            moment = Moment.BEGINS if begins else Moment.ENDS if ends else Moment.ALL_DAY
+            found.append(Shown(MISSING_PUNCH, None, moment))
         elif "旷工" in part:  # 旷工迟到 is an absence by its lateness
-            found.append(("absence", None))
+            found.append(Shown("absence", None, Moment.ALL_DAY))
         elif "迟到" in part:
-            found.append(("late-arrival", minutes_in(part)))
+            found.append(Shown("late-arrival", minutes_in(part), Moment.BEGINS))
         elif "早退" in part:
-            found.append(("early-departure", minutes_in(part)))
+            found.append(Shown("early-departure", minutes_in(part), Moment.ENDS))
     return found
 
 
@@ -76,7 +97,7 @@ def minutes_in(text: str) -> int | None:
 def heading_line(lines: Lines, *wanted: str) -> int | None:
     """Return the place of the first of ten lines that has all of these headings, None if none has."""
     for place, cells in enumerate(lines[:HEADING_LINES]):
-        if set(wanted) <= {"".join(cell.split()) for cell in cells}:
+        if set(wanted) <= set(map(_heading, cells)):
             return place
     return None
 
@@ -85,8 +106,13 @@ def columns_of(lines: Lines, place: int) -> dict[str, int]:
     """Return where each heading of a line stands, the first of those that are there twice."""
     columns: dict[str, int] = {}
     for column, cell in enumerate(lines[place]):
-        columns.setdefault("".join(cell.split()), column)
+        columns.setdefault(_heading(cell), column)
     return columns
+
+
+def _heading(cell: str) -> str:
+    """Return a heading without its spaces and its unit: 迟到时长(分钟) is 迟到时长."""
+    return re.sub(r"[(（](分钟?|小时|天|次)[)）]$", "", "".join(cell.split()))
 
 
 def cell_at(cells: Sequence[str], column: int | None) -> str:

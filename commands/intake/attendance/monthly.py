@@ -1,10 +1,11 @@
 """月度汇总: a line for each person, their sums of the month, and a column for each day (DingTalk)."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from commands.intake._text import InputUnreadable
+from commands.intake.attendance._away import away_in, doubted, excused
 from commands.intake.attendance._candidates import (
     Candidate,
     Hours,
@@ -13,14 +14,16 @@ from commands.intake.attendance._candidates import (
     columns_of,
     day_in,
     heading_line,
-    leave_in,
     name_in,
     shown_in,
 )
-from ledger.texts import _
+from ledger.texts import _, listing
 
 LABEL = "月度汇总"
 _WANTED = ("姓名", "迟到次数")
+_OF_LEAVE = re.compile(r".{0,4}假([(（].*)?$|调休|补休|出差|外出|公出")
+_NOTHING = frozenset({"", "0", "0.0", "-", "--", "无"})
+_WEEKEND = {"六": 5, "日": 6}
 
 
 def is_one(lines: Lines) -> bool:
@@ -39,21 +42,40 @@ def candidates_in(lines: Lines, hours: Hours) -> list[Candidate]:
             expected=_("a column for each day of the month, under the days of its title"),
             remedy=_("Export it with the days, or hand in 每日统计."),
         )
-    return list(_each(lines, place, days))
+    return list(_each(lines, place, days, hours))
 
 
-def _each(lines: Lines, place: int, days: dict[int, date]) -> Iterator[Candidate]:
+def _each(lines: Lines, place: int, days: dict[int, date], hours: Hours) -> Iterator[Candidate]:
     columns = columns_of(lines, place)
-    first = place + 2 if _is_a_second_line_of_headings(lines, place, columns["姓名"]) else place + 1
+    has_two = _is_a_second_line_of_headings(lines, place, columns["姓名"])
+    sums = _columns_of_leave(lines, place, has_two, days)
+    first = place + 2 if has_two else place + 1
     for number, cells in enumerate(lines[first:], first + 1):
         person = name_in(cell_at(cells, columns["姓名"]))
         if not person:
             continue
+        leave = {column: away_in(cell_at(cells, column), day) for column, day in days.items()}
+        unplaced = "" if any(leave.values()) else _leave_of_the_month(cells, sums)
         for column, day in days.items():
             said = cell_at(cells, column)
-            for kind, minutes in shown_in(said):
-                yield Candidate(kind, person, cell_at(cells, columns.get("工号")), day, minutes, said, number,
-                                leave_in(said))  # fmt: skip
+            for shown in shown_in(said):
+                found = Candidate(shown.kind, person, cell_at(cells, columns.get("工号")), day, shown.minutes, said,
+                                  number, shown.moment)  # fmt: skip
+                found = excused(found, leave[column], hours)
+                yield doubted(found, unplaced) if unplaced else found
+
+
+def _columns_of_leave(lines: Lines, place: int, has_two: bool, days: dict[int, date]) -> dict[int, str]:
+    """Return the columns that sum up leave of the month: 事假(小时), 年假(天), 出差时长, 外出时长."""
+    rows = [lines[place], *([lines[place + 1]] if has_two else [])]
+    named = {column: "".join(cell.split()) for row in rows for column, cell in enumerate(row) if cell.strip()}
+    return {column: name for column, name in named.items() if column not in days and _OF_LEAVE.match(name)}
+
+
+def _leave_of_the_month(cells: Sequence[str], sums: dict[int, str]) -> str:
+    """Return what the sums say of leave that no day of the line shows, nothing if they say none."""
+    said = [f"{name} {text}" for column, name in sums.items() if (text := cell_at(cells, column)) not in _NOTHING]
+    return _("leave in the month, on days that the file does not say: {leave}", leave=listing(said)) if said else ""
 
 
 def _is_a_second_line_of_headings(lines: Lines, place: int, name: int) -> bool:
@@ -62,15 +84,29 @@ def _is_a_second_line_of_headings(lines: Lines, place: int, name: int) -> bool:
 
 
 def _days_of(lines: Lines, place: int) -> dict[int, date]:
-    """Return the day of each column that is a day's: a whole date, or its number within the month of the title."""
+    """Return the day of each column that is a day's: a whole date, or its number within the month of the title.
+
+    DingTalk writes 六 and 日 in place of the numbers of a weekend: such a column is the day after the one before it.
+    """
     month = next((day for cells in lines[:place] for cell in cells if (day := _first_day_in(cell)) is not None), None)
     days: dict[int, date] = {}
     for row in (place, place + 1):
-        for column, cell in enumerate(lines[row] if row < len(lines) else ()):
-            day = day_in(cell) or _of_the_month(cell, month)
+        cells = lines[row] if row < len(lines) else ()
+        for column, cell in enumerate(cells):
+            day = day_in(cell) or _of_the_month(cell, month) or _weekend(cells, column, days, month)
             if day is not None and column not in days:
                 days[column] = day
     return days if len(days) > 1 else {}
+
+
+def _weekend(cells: Sequence[str], column: int, days: dict[int, date], month: date | None) -> date | None:
+    """Return the day of a column that says only that it is one of the weekend, if the neighbours bear it out."""
+    name = cells[column].strip()
+    if month is None or name not in _WEEKEND:
+        return None
+    # A month that begins with one has its first day in the title.
+    day = days[column - 1] + timedelta(days=1) if column - 1 in days else month
+    return day if day.weekday() == _WEEKEND[name] else None
 
 
 def _first_day_in(text: str) -> date | None:

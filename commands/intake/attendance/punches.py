@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from commands.intake.attendance._candidates import (
@@ -10,6 +10,7 @@ from commands.intake.attendance._candidates import (
     Candidate,
     Hours,
     Lines,
+    Moment,
     cell_at,
     columns_of,
     heading_line,
@@ -20,6 +21,7 @@ from ledger.remedies.working_days import is_worked
 
 LABEL = "打卡记录"
 _TIMES = ("日期时间", "打卡时间", "考勤时间", "时间")
+_NUMBERS = ("工号", "考勤号码", "考勤号", "登记号码", "编号")
 _ATTLOG = re.compile(r"\s*(\S+)\s+(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})(\s+\d+)*\s*$")
 
 
@@ -38,7 +40,7 @@ def candidates_in(lines: Lines, hours: Hours) -> list[Candidate]:
         days[person, worker, instant.date()].append((instant, number))
     found: list[Candidate] = []
     for (person, worker, day), punched in sorted(days.items(), key=lambda one: (one[1][0][1], one[0][2])):
-        if is_worked(day):
+        if is_worked(day) is not False:  # of a year whose holidays nobody knows, each day is shown
             found += _of_a_day(person, worker, day, sorted(punched), hours)
     return found
 
@@ -51,12 +53,13 @@ def _of_a_day(
     said = "、".join(f"{instant:%H:%M}" for instant, _line in punched)
     late, early = int((first - begins).total_seconds()) // 60, int((ends - last).total_seconds()) // 60
     if len(punched) == 1:
-        yield Candidate(MISSING_PUNCH, person, worker, day, None, said, line)
+        moment = Moment.ENDS if first - begins < ends - first else Moment.BEGINS
+        yield Candidate(MISSING_PUNCH, person, worker, day, None, said, line, moment)
         return
     if late > 0:
-        yield Candidate("late-arrival", person, worker, day, late, said, line)
+        yield Candidate("late-arrival", person, worker, day, late, said, line, Moment.BEGINS)
     if early > 0:
-        yield Candidate("early-departure", person, worker, day, early, said, last_line)
+        yield Candidate("early-departure", person, worker, day, early, said, last_line, Moment.ENDS)
 
 
 def _punches(lines: Lines) -> Iterator[tuple[int, str, str, datetime]]:
@@ -73,7 +76,11 @@ def _punches(lines: Lines) -> Iterator[tuple[int, str, str, datetime]]:
     for number, cells in enumerate(lines[place + 1 :], place + 2):
         person, instant = name_in(cell_at(cells, columns["姓名"])), instant_in(cell_at(cells, at))
         if person and instant is not None:
-            yield number, person, cell_at(cells, columns.get("工号", columns.get("编号"))), instant
+            yield number, person, _number(cells, columns), instant
+
+
+def _number(cells: Sequence[str], columns: dict[str, int]) -> str:
+    return next((cell_at(cells, columns[name]) for name in _NUMBERS if name in columns), "")
 
 
 def _heading(lines: Lines) -> int | None:
