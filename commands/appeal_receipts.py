@@ -60,7 +60,7 @@ def evidence_kept(context: click.Context, given: Sequence[str]) -> tuple[str | N
     """Keep the files among what --evidence names; return the words, and the files as kept."""
     from ledger.integrity.evidence import evidence_of, keep
 
-    kept = tuple(keep(Path(each), evidence_of(wiring.ledger_path(context))) for each in given if Path(each).is_file())
+    kept = tuple(keep(Path(each), evidence_of(wiring.beside(context))) for each in given if Path(each).is_file())
     words = [Path(each).name if Path(each).is_file() else read_text(each.strip()) for each in given]
     return ("；".join(words) or None), kept
 

@@ -108,7 +108,7 @@ def version_called(name: str) -> tuple["Scheme", str]:
     context = click.get_current_context()
     is_of_a_day = re.fullmatch(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?", name) is not None
     if not is_of_a_day and (
-        name in shipped_schemes() or Path(name).exists() or not wiring.ledger_path(context).exists()
+        name in shipped_schemes() or Path(name).exists() or not wiring.ledger_place(context).exists()
     ):
         return scheme_called(name)
     ledger = wiring.open_ledger(context)

@@ -88,9 +88,9 @@ class Paper(msgspec.Struct, kw_only=True):
         return self.file.sha256[:_NAMED_BY]
 
 
-def folder_of(ledger: Path) -> Path:
-    """Return the folder in which a ledger's candidates are kept."""
-    return ledger.absolute().parent / FOLDER
+def folder_of(beside: Path) -> Path:
+    """Return the folder in which a ledger's candidates are kept, in that of all that stands beside it."""
+    return beside / FOLDER
 
 
 def kept_from(candidates: Sequence[tuple[str | None, Candidate]], attachment: Attachment) -> list[Kept]:

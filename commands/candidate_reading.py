@@ -56,10 +56,10 @@ def read_in(file: Path, sheets: Sequence[Sheet], how: Read, as_json: bool) -> No
     context = click.get_current_context()
     ledger = wiring.open_ledger(context)  # a ledger there has to be
     people = ledger.people(ledger.known_now().entry)
-    path = wiring.ledger_path(context)
+    beside = wiring.beside(context)
     attachment = (Attachment(sha256=hash_of(file), name=file.name, size=file.stat().st_size) if how.dry_run
-                  else keep(file, evidence_of(path)))  # fmt: skip
-    papers = list(papers_in(folder_of(path)))
+                  else keep(file, evidence_of(beside)))  # fmt: skip
+    papers = list(papers_in(folder_of(beside)))
     notes: list[str] = []
     paper = next((one for one in papers if one.file.sha256 == attachment.sha256), None)
     is_new = paper is None
@@ -72,7 +72,7 @@ def read_in(file: Path, sheets: Sequence[Sheet], how: Read, as_json: bool) -> No
         _mark_what_is_known(paper, others, how.agreed, people)
     notes += _take_account(paper, how, people)
     if not how.dry_run:
-        write(paper, folder_of(path))
+        write(paper, folder_of(beside))
     notes += _unknown(paper, people)
     if PUNCHES in paper.shape:
         hours = how.agreed.hours

@@ -71,7 +71,7 @@ def _why_not(one: Kept, kind: str | None, people: People, recorded: Recorded) ->
 
 def _wanted(ids: Sequence[str], everything: bool) -> list[tuple[Paper, Kept]]:
     """Return the candidates that are named, or all that are open. Raises LedgerError for one that is settled."""
-    papers = list(papers_in(folder_of(wiring.ledger_path(click.get_current_context()))))
+    papers = list(papers_in(folder_of(wiring.beside(click.get_current_context()))))
     if everything == bool(ids):
         raise click.UsageError(_("Name candidates, or take them --all."))
     if everything:
@@ -147,7 +147,7 @@ def _settle(wanted: Sequence[tuple[Paper, Kept]], how: Callable[[Paper, Kept], N
         one.by, one.at = by.name or by.login, datetime.now(UTC)
         how(paper, one)
     for paper in {paper.name: paper for paper, _one in wanted}.values():
-        write(paper, folder_of(wiring.ledger_path(context)))
+        write(paper, folder_of(wiring.beside(context)))
 
 
 def _say_settled(document: dict[str, Any], left_open: Mapping[str, int], as_json: bool) -> None:

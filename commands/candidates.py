@@ -94,14 +94,14 @@ def _read(
             remedy=_("gongguo import takes files of entries."),
         )
     context = click.get_current_context()
-    ledger, path = wiring.open_ledger(context), wiring.ledger_path(context)
-    agreed = Agreed() if map_name is None else read_agreed(place_of(map_name, path))
+    ledger, beside = wiring.open_ledger(context), wiring.beside(context)
+    agreed = Agreed() if map_name is None else read_agreed(place_of(map_name, beside))
     people = ledger.people(ledger.known_now().entry)
     agreed = agreed.extended(workers, leave_columns, begins, ends, people)
     lists = [(one, leave_list(one, agreed.leave)) for one in map(opened, leave)]
     read_in(file, sheets, Read(agreed, lists, dry_run), as_json)
     if save_as is not None:
-        keep_mapping(agreed, place_of(save_as, path))
+        keep_mapping(agreed, place_of(save_as, beside))
         click.echo(_("note: {note}", note=_("the mapping is kept: --map {name}", name=save_as)), err=True)
 
 
@@ -109,7 +109,7 @@ def _list(everything: bool, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
     ledger = wiring.open_ledger(context)
     people = ledger.people(ledger.known_now().entry)
-    papers = list(papers_in(folder_of(wiring.ledger_path(context))))
+    papers = list(papers_in(folder_of(wiring.beside(context))))
     rows = [(paper, one) for paper in papers for one in paper.candidates if everything or one.state == "open"]
     if as_json:
         listed = [{**msgspec.to_builtins(one), "file": paper.file.name, "person_id": id_of(one, people)}

@@ -25,7 +25,7 @@ def command_for(name: str) -> click.Command:
 def _checkpoint(to: str | None, key: str | None, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
     leaves = wiring.open_ledger(context).leaves_now()
-    folder = Path(to) if to is not None else shelf_of(wiring.ledger_path(context))
+    folder = Path(to) if to is not None else shelf_of(wiring.beside(context))
     checkpoint, path, proof = checkpoint_on(folder, leaves, signer_needed(leaves, key))
     if as_json:
         print_json(

@@ -59,7 +59,7 @@ def _write_lines(path: Path, lines: Iterable[bytes]) -> int:
 
 
 def _salvage(output: str, as_json: bool, **_others: Any) -> None:
-    saved = transfer.salvage(wiring.ledger_path(click.get_current_context()))
+    saved = transfer.salvage(wiring.ledger_place(click.get_current_context()))
     _write_lines(Path(output), chain(saved.entries, saved.documents))
     if as_json:
         document = {"schema": "gongguo.salvage/1", "file": output, "saved": len(saved.entries), "lost": saved.lost}

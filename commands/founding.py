@@ -1,9 +1,8 @@
 """`init`: a new ledger with its scheme and its roster, made whole or not at all."""
 
 import hashlib
-import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,9 +20,11 @@ from ledger.people import People
 from ledger.schemes import Scheme, SchemeUnreadable, roster_called, scheme_called
 from ledger.schemes.lint import defects
 from ledger.schemes.places import line_of_id
-from ledger.store.files import check_place
-from ledger.store.placing import sync_names, unfinished_beside
+from ledger.store.place import in_the_making
 from ledger.texts import _, later, listing
+
+if TYPE_CHECKING:
+    from ledger.store.place import Place
 
 DEFAULT_SCHEME = "xiangxi-2020"
 SCHEME = later("a scheme that comes with the program, or a TOML file; left out: {name}")
@@ -42,7 +43,7 @@ def command_for(name: str) -> click.Command:
 
 def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
-    path = wiring.ledger_path(context)
+    place = wiring.ledger_place(context)
     adopted, document = scheme_called(scheme)
     check_fit(adopted, document, scheme)
     drafts = [adoption_of(adopted, document)]
@@ -52,12 +53,12 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
         rows = enrolments_of(roster_called(roster) or Path(roster), adopted)
         enrolments, problems = drafts_of(rows)
         drafts += enrolments
-    decision = found(path, drafts, wiring.recorder(context), only_judge=bool(problems))
+    decision = found(place, drafts, wiring.recorder(context), only_judge=bool(problems))
     mistakes = told(rows, [*problems, *decision.problems], People())
     if mistakes:
         finish(refused(mistakes), mistakes, as_json)
     notes = [*rows.notes, *post_notes(wiring.open_ledger(context), decision.entries)]
-    _say(path, adopted, len(drafts), notes, as_json)
+    _say(place, adopted, len(drafts), notes, as_json)
 
 
 def check_fit(scheme: Scheme, document: str, file: str) -> None:
@@ -83,46 +84,29 @@ def adoption_of(scheme: Scheme, document: str, authority: str | None = None) -> 
     return Draft(fact=fact, occurred_on=scheme.adopted_on, row=0)
 
 
-def found(path: Path, drafts: list[Draft], by: RecordedBy, *, only_judge: bool) -> Decision:
+def found(place: "Place", drafts: list[Draft], by: RecordedBy, *, only_judge: bool) -> Decision:
     """Make a ledger with its first entries, or report what is wrong with them and leave nothing behind.
 
     It is made beside its place and moved there when it is whole. Raises LedgerExists.
     """
     from ledger.application import RecordingLedger
 
-    check_place(path)
-    unfinished = unfinished_beside(path)
-    try:
+    with in_the_making(place) as unfinished:
         application = RecordingLedger.create(unfinished, wiring.now)
         decision = application.record(drafts, by, makes_keys=True, dry_run=only_judge)
         application.close()
         if not decision.problems and not only_judge:
-            _put_in_place(unfinished, path)
-    finally:
-        for ending in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+            place.take(unfinished)
     return decision
 
 
-def _put_in_place(unfinished: Path, path: Path) -> None:
-    """Give a finished ledger its name, which nobody else may have taken meanwhile. Raises LedgerExists."""
-    try:
-        os.link(unfinished, path)
-    except FileExistsError:
-        check_place(path)
-    except OSError:  # a file system without links
-        check_place(path)
-        unfinished.rename(path)
-    sync_names(path.parent)
-
-
-def _say(path: Path, scheme: Scheme, entries: int, notes: list[str], as_json: bool) -> None:
+def _say(place: "Place", scheme: Scheme, entries: int, notes: list[str], as_json: bool) -> None:
     if as_json:
         people = entries - 1
-        made = {"schema": "gongguo.init/1", "ledger": str(path), "scheme": scheme.id, "people": people}
+        made = {"schema": "gongguo.init/1", "ledger": str(place), "scheme": scheme.id, "people": people}
         print_json(made | ({"notes": notes} if notes else {}))
         return
-    click.echo(_("Made {path}: {title} adopted, {people} people enrolled.", path=path, title=scheme.title,
+    click.echo(_("Made {path}: {title} adopted, {people} people enrolled.", path=place, title=scheme.title,
                  people=entries - 1))  # fmt: skip
     for note in notes:
         click.echo(_("note: {note}", note=note))

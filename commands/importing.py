@@ -84,13 +84,13 @@ def _import(
         check_is_no_leave(handed_in)
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
-    ledger = wiring.ledger_path(context)
-    mapping = NOTHING_MAPPED if map_name is None else read_mapping(place_of(map_name, ledger))
+    beside = wiring.beside(context)
+    mapping = NOTHING_MAPPED if map_name is None else read_mapping(place_of(map_name, beside))
     mapping = mapping.extended(columns, constants)
     rows = without_examples(rows_of(handed_in, {*mapping.columns, *known_columns()}))
     rows = recognised(mapped(rows, mapping) if mapping != NOTHING_MAPPED else rows)
     if save_as is not None:
-        keep_mapping(mapping, place_of(save_as, ledger))
+        keep_mapping(mapping, place_of(save_as, beside))
         rows = rows._replace(notes=[*rows.notes, _("the mapping is kept: --map {name}", name=save_as)])
     hand_in(context, application, file, rows, dry_run, annotate, as_json)
 

@@ -51,6 +51,10 @@ COMMANDS = {
     "check-proof": ("commands.proofs", later("check a receipt, without a ledger")),
     "backup": ("commands.backups", later("copy the ledger with all that stands beside it, and verify the copy")),
     "restore": ("commands.backups", later("bring a ledger back from a backup or an export")),
+    "copy": (
+        "commands.backups",
+        later("copy a ledger to another place, unchanged: from a file into PostgreSQL, or back"),
+    ),
     "export": ("commands.exporting", later("write the stored bytes of every entry as JSON Lines")),
     "salvage": ("commands.exporting", later("save what is still true of a damaged ledger")),
     "upgrade": ("commands.upgrading", later("bring a ledger of an earlier version to this one")),

@@ -9,7 +9,10 @@ from ledger.texts import _, later
 
 Command = Callable[..., Any]
 
-LEDGER = later("the ledger's file; left out: GONGGUO_LEDGER, else gongguo.db here")
+LEDGER = later(
+    "the ledger's file, or postgresql+psycopg://user@host/database; left out: GONGGUO_LEDGER, else gongguo.db here"
+)
+BESIDE = later("the folder for checkpoints and evidence; left out: GONGGUO_BESIDE, else the file's own folder")
 BY = later("who records, a name or an id of the roster; left out: GONGGUO_BY, else the login name")
 LANG = later("the language, zh or en; left out: GONGGUO_LANG, else the locale")
 JSON = later("print one JSON document")
@@ -28,7 +31,8 @@ def _option(*names: str, text: str, **settings: Any) -> click.Option:
 def everywhere() -> list[click.Parameter]:
     """Return the options that stand before or after the name of any command."""
     return [
-        _option("--ledger", text=LEDGER, metavar=_("PATH")),
+        _option("--ledger", text=LEDGER, metavar=_("PATH|URL")),
+        _option("--beside", text=BESIDE, metavar=_("FOLDER")),
         _option("--by", text=BY, metavar=_("NAME")),
         _option("--lang", text=LANG, metavar="zh|en"),
     ]

@@ -47,7 +47,7 @@ def _prove(entry: str, output: str | None, key: str | None, as_json: bool, **_ot
     blob = ledger.archive.blob(number)
     assert blob is not None
     signer = signer_needed(leaves, key)
-    checkpoint, path, _proof = checkpoint_on(shelf.shelf_of(wiring.ledger_path(context)), leaves, signer)
+    checkpoint, path, _proof = checkpoint_on(shelf.shelf_of(wiring.beside(context)), leaves, signer)
     text = receipt_text(blob, number, leaves, path.read_text(encoding="utf-8"))
     place = Path(output) if output is not None else Path(f"{number}.tlog-proof")
     shelf.put(place.absolute().parent, place.name, text)

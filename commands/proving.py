@@ -41,7 +41,7 @@ def _attach(entry: str, files: tuple[str, ...], note: str | None, as_json: bool,
     context = click.get_current_context()
     application = wiring.open_for_recording(context)
     target = entry_called(application.ledger, entry)
-    folder = evidence_of(wiring.ledger_path(context))
+    folder = evidence_of(wiring.beside(context))
     attachments = tuple(keep(Path(file), folder) for file in files)
     schemes = application.ledger.schemes(application.ledger.known_now().entry)
     today = application.ledger.today(schemes.time_zone)
@@ -64,7 +64,7 @@ def _list(entry: str, to: str | None, as_json: bool, **_others: Any) -> None:
     context = click.get_current_context()
     ledger = wiring.open_ledger(context)
     target = entry_called(ledger, entry)
-    folder = evidence_of(wiring.ledger_path(context))
+    folder = evidence_of(wiring.beside(context))
     found = list(_evidence_for(ledger, target))
     copied = [str(copy_out(attachment, folder, Path(to))) for _by, attachment in found] if to is not None else []
     rows = [

@@ -56,17 +56,17 @@ def publish(given: dict[str, Any]) -> None:
         ),
         err=True,
     )  # fmt: skip
-    _seal(wiring.ledger_path(context), leaves)
+    _seal(wiring.beside(context), leaves)
 
 
-def _seal(path: Path, leaves: list[bytes]) -> None:
+def _seal(beside: Path, leaves: list[bytes]) -> None:
     """Sign a checkpoint over the entries that the bulletin knew, and say where it is; or say why there is none."""
     try:
         signer = own_signer(leaves)
         if signer is None:
             click.echo(_("No checkpoint was signed: gongguo key new makes the key for it."), err=True)
             return
-        _checkpoint, place, _proof = checkpoint_on(shelf_of(path), leaves, signer)
+        _checkpoint, place, _proof = checkpoint_on(shelf_of(beside), leaves, signer)
         click.echo(_("Checkpoint over {size} entries written to {path}.", size=len(leaves), path=place), err=True)
     except LedgerError as error:
         click.echo(_("No checkpoint was signed: {reason}", reason=error), err=True)

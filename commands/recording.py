@@ -166,7 +166,7 @@ def with_evidence_kept(context: click.Context, draft: Draft) -> Draft:
         return draft
     from ledger.integrity.evidence import evidence_of, keep
 
-    kept = keep(file, evidence_of(wiring.ledger_path(context)))
+    kept = keep(file, evidence_of(wiring.beside(context)))
     return msgspec.structs.replace(draft, evidence=kept.name, attachments=(kept,))
 
 

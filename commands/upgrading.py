@@ -6,7 +6,6 @@ import click
 
 from commands import options, wiring
 from commands.backups import say_copied, true_copy
-from ledger.store import transfer
 from ledger.texts import _, later
 
 
@@ -17,8 +16,8 @@ def command_for(name: str) -> click.Command:
 
 
 def _upgrade(as_json: bool, **_others: Any) -> None:
-    path = wiring.ledger_path(click.get_current_context())
-    kept = transfer.upgraded_with_backup(path)
+    place = wiring.ledger_place(click.get_current_context())
+    kept = place.upgrade()
     text = _("Upgraded {place}: {entries} entries, true, root {root}.")
-    say_copied(text, "upgrade", path, true_copy(path), as_json)
+    say_copied(text, "upgrade", str(place), true_copy(place), as_json)
     click.echo(_("The ledger as it was is kept at {path}.", path=kept), err=True)

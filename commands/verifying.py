@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ledger.integrity.notes import Verifier
     from ledger.integrity.shelf import Standing
     from ledger.integrity.untruths import Untruth
+    from ledger.store.place import Place
 
 CHECKPOINT = later("a signed checkpoint to hold the ledger against; those in checkpoints beside it are taken too")
 VKEY = later("the public key that has to have signed them; left out: the ledger's own, where you have it")
@@ -51,7 +52,7 @@ def _verify(checkpoint: Sequence[str], vkey: str | None, as_json: bool, **_other
     context = click.get_current_context()
     ledger = wiring.open_ledger(context)
     verifier = None if vkey is None else verifier_from(vkey)
-    verified = verified_ledger(ledger, wiring.ledger_path(context), list(map(Path, checkpoint)), verifier)
+    verified = verified_ledger(ledger, wiring.ledger_place(context), list(map(Path, checkpoint)), verifier)
     if as_json:
         print_json(_document(verified))
     else:
@@ -62,7 +63,7 @@ def _verify(checkpoint: Sequence[str], vkey: str | None, as_json: bool, **_other
 
 
 def verified_ledger(
-    ledger: "Ledger", path: Path, given: Sequence[Path], verifier: "Verifier | None", *, with_evidence: bool = True
+    ledger: "Ledger", place: "Place", given: Sequence[Path], verifier: "Verifier | None", *, with_evidence: bool = True
 ) -> Verified:  # fmt: skip
     """Hold a ledger against itself, against its published bulletins, and against every checkpoint given or found.
 
@@ -74,14 +75,14 @@ def verified_ledger(
     from ledger.integrity.witnessing import unreadable, untruths_of
     from projections.reprints import differences
 
-    problems, leaves, attachments, tightened = verification_of(ledger.archive, path)
+    problems, leaves, attachments, tightened = verification_of(ledger.archive, place)
     if not problems:
         # Only what is true by itself can be read again to hold the published bulletins against it.
         problems = [Untruth(*difference) for difference in differences(ledger, len(leaves))]
     if with_evidence:
-        problems += evidence_untruths(attachments, path)
+        problems += evidence_untruths(attachments, place.beside)
     checkpoints = [read_note(file) for file in given]
-    for found in standing_on(shelf_of(path)):
+    for found in standing_on(shelf_of(place.beside)):
         if isinstance(found, Standing):
             checkpoints.append(found)
         else:
@@ -94,13 +95,13 @@ def verified_ledger(
     return Verified(problems, len(leaves), attachments, checkpoints, notes)
 
 
-def evidence_untruths(attachments: "list[tuple[int, Attachment]]", path: Path) -> "Iterator[Untruth]":
-    """Yield every file of evidence beside the ledger at `path` that is missing, or is not the one that was kept."""
+def evidence_untruths(attachments: "list[tuple[int, Attachment]]", beside: Path) -> "Iterator[Untruth]":
+    """Yield every file of evidence in the folder beside a ledger that is missing, or is not the one that was kept."""
     from ledger.integrity.evidence import evidence_of, found_hash
     from ledger.integrity.untruths import Untruth
 
     for number, attachment in attachments:
-        found = found_hash(attachment, evidence_of(path))
+        found = found_hash(attachment, evidence_of(beside))
         if found is None:
             yield Untruth(
                 number, _("the evidence {name} is missing", name=attachment.name), attachment.sha256, _("nothing")

@@ -18,14 +18,9 @@ if TYPE_CHECKING:
     from ledger.application import RecordingLedger
     from ledger.entry import RecordedBy
     from ledger.ledger import Ledger
+    from ledger.store.place import Place
 
 DEFAULT_LEDGER = "gongguo.db"
-
-
-class LedgerNotSupported(LedgerError):
-    """A place for a ledger that this version cannot use."""
-
-    code = "ledger-not-supported"
 
 
 class LanguageNotSpoken(LedgerError):
@@ -52,7 +47,7 @@ def choose_language(arguments: Sequence[str]) -> None:
 
 def stand_alone() -> None:
     """Let the commands that this process runs next speak the language in use, and take nothing else from around it."""
-    for name in ("GONGGUO_LEDGER", "GONGGUO_BY"):
+    for name in ("GONGGUO_LEDGER", "GONGGUO_BY", "GONGGUO_BESIDE"):
         os.environ.pop(name, None)
     os.environ["GONGGUO_LANG"] = language_in_use()
 
@@ -84,17 +79,29 @@ def given(context: click.Context, name: str) -> str | None:
     return None
 
 
-def ledger_path(context: click.Context) -> Path:
+def ledger_place(context: click.Context) -> "Place":
     """Return where the ledger is: --ledger, else GONGGUO_LEDGER, else gongguo.db here."""
-    place = given(context, "ledger") or os.environ.get("GONGGUO_LEDGER") or DEFAULT_LEDGER
-    if "://" in place:
-        raise LedgerNotSupported(
-            _("this version keeps ledgers in SQLite files only"),
-            expected=_("the path of a file"),
-            found=place,
-            remedy=_("Name a file with --ledger or GONGGUO_LEDGER."),
-        )
-    return Path(place)
+    return place_called(given(context, "ledger") or os.environ.get("GONGGUO_LEDGER") or DEFAULT_LEDGER, context)
+
+
+def place_called(text: str, context: click.Context) -> "Place":
+    """Return the place of a ledger that a text names, and beside it --beside, else GONGGUO_BESIDE."""
+    from ledger.store.places import place_called as place_named
+
+    beside = given(context, "beside") or os.environ.get("GONGGUO_BESIDE")
+    return place_named(text, Path(beside) if beside else None, _beside_database)
+
+
+def beside(context: click.Context) -> Path:
+    """Return the folder for what stands beside the ledger that was named."""
+    return ledger_place(context).beside
+
+
+def _beside_database(name: str) -> Path:
+    """Return the folder for what stands beside a database of this name, in the user's own data."""
+    data = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_DATA_HOME")
+    home = Path(data) if data else Path.home() / ".local" / "share"
+    return home / "gongguo" / "beside" / name
 
 
 def key_path(given_path: str | None, log_name: str) -> Path:
@@ -111,7 +118,7 @@ def open_ledger(context: click.Context) -> "Ledger":
     """Open the ledger that was named, to read it. Raises NoSuchLedger or NotALedger; it makes no file."""
     from ledger.ledger import Ledger
 
-    ledger = Ledger.open(ledger_path(context), now)
+    ledger = Ledger.open(ledger_place(context), now)
     context.call_on_close(ledger.close)
     return ledger
 
@@ -120,7 +127,7 @@ def open_for_recording(context: click.Context) -> "RecordingLedger":
     """Open the ledger that was named, to record. Raises NoSuchLedger or NotALedger; it makes no file."""
     from ledger.application import RecordingLedger
 
-    application = RecordingLedger.open(ledger_path(context), now)
+    application = RecordingLedger.open(ledger_place(context), now)
     context.call_on_close(application.close)
     return application
 

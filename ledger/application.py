@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Self
 
 from eventsourcing.application import Application
@@ -19,10 +18,9 @@ from ledger.people import People, one_of
 from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import EVERYTHING, Archive
 from ledger.store.factory import LedgerFactory
-from ledger.store.files import check_file
 from ledger.store.mapper import EntryMapper
+from ledger.store.place import Place
 from ledger.store.recorder import LedgerRecorder
-from ledger.store.sqlite import create_file, engine_for
 
 
 class _NothingToKeep(Exception):
@@ -54,16 +52,15 @@ class RecordingLedger(Application[str]):
         return EntryMapper()
 
     @classmethod
-    def create(cls, path: Path, clock: Clock) -> Self:
+    def create(cls, place: Place, clock: Clock) -> Self:
         """Make an empty ledger. Raises LedgerExists."""
-        create_file(path)
-        return cls(LedgerFactory(engine_for(path)), clock)
+        place.create()
+        return cls(LedgerFactory(place.writing()), clock)
 
     @classmethod
-    def open(cls, path: Path, clock: Clock) -> Self:
+    def open(cls, place: Place, clock: Clock) -> Self:
         """Open a ledger that is there. Raises NoSuchLedger or NotALedger."""
-        check_file(path)
-        return cls(LedgerFactory(engine_for(path)), clock)
+        return cls(LedgerFactory(place.writing()), clock)
 
     def record(
         self, drafts: Sequence[Draft], by: RecordedBy, *, makes_keys: bool = False, dry_run: bool = False,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -11,8 +10,8 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.people import NAMING_KINDS, People, roster_kinds
 from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
-from ledger.store.archive import Archive, Ask
-from ledger.store.files import ReadingConnection, check_file
+from ledger.store.archive import Archive
+from ledger.store.place import Ask, Place
 from ledger.texts import _
 from ledger.values import KnownAt
 
@@ -35,10 +34,9 @@ class Ledger:
         self.close: Callable[[], None] = lambda: None
 
     @classmethod
-    def open(cls, path: Path, clock: Clock) -> Self:
-        """Open a ledger file that is there. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
-        check_file(path)
-        connection = ReadingConnection(path)
+    def open(cls, place: Place, clock: Clock) -> Self:
+        """Open a ledger that is there. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
+        connection = place.reading()
         ledger = cls(Archive(connection.rows, connection.rows_meanwhile), clock)
         ledger.close = connection.close
         return ledger

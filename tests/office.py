@@ -20,6 +20,8 @@ from ledger.decisions.recording import Decision
 from ledger.entry import RecordedBy
 from ledger.facts.scheme_amended import SchemeAmended
 from ledger.schemes import document_called, scheme_from
+from ledger.store.place import Place
+from ledger.store.sqlite.place import SQLiteFile
 from ledger.values import Cut
 from projections.readings import YearReading
 
@@ -74,28 +76,37 @@ def say(*arguments: str, folder: Path, language: str = "en", **environment: str)
 class Office:
     """A ledger under the 2020 scheme (or another), written and read directly."""
 
-    def __init__(self, path: Path, roster: Path | str, document: str | None = None) -> None:
+    def __init__(self, where: Path | Place, roster: Path | str, document: str | None = None) -> None:
         document = document or document_called(SCHEME)
         self.scheme = scheme_from(document)
-        self.path = path
-        self.application = RecordingLedger.create(path, lambda: datetime.now(UTC))
+        self._is_at(where)
+        self.application = RecordingLedger.create(self.place, lambda: datetime.now(UTC))
         self.ledger = self.application.ledger
         if isinstance(roster, str):
-            text, roster = roster, path.with_suffix(".roster.csv")
+            text, roster = roster, self.place.beside / "office.roster.csv"
             roster.write_text(text, encoding="utf-8")
         rows = [draft_from(fields, row) for row, fields in enrolments_of(roster, self.scheme).rows]
         drafts = [adoption_of(self.scheme, document), *drafts_among(rows)]
         assert not self.application.record(drafts, CLERK, makes_keys=True).problems
 
     @classmethod
-    def at(cls, path: Path) -> "Office":
+    def at(cls, where: Path | Place) -> "Office":
         """Open an office that is there."""
         office = cls.__new__(cls)
-        office.path = path
-        office.application = RecordingLedger.open(path, lambda: datetime.now(UTC))
+        office._is_at(where)
+        office.application = RecordingLedger.open(office.place, lambda: datetime.now(UTC))
         office.ledger = office.application.ledger
         office.scheme = scheme_from(document_called(SCHEME))
         return office
+
+    def _is_at(self, where: Path | Place) -> None:
+        self.place: Place = SQLiteFile(where) if isinstance(where, Path) else where
+
+    @property
+    def path(self) -> Path:
+        """The file, of an office whose ledger is one."""
+        assert isinstance(self.place, SQLiteFile)
+        return self.place.path
 
     def amend(
         self, document: str, effective_on: str, *, made_on: str | None = None, reaches_back: str | None = None

@@ -97,7 +97,7 @@ def _check_field(field: str) -> None:
         )
 
 
-def place_of(name: str, ledger: Path) -> Path:
+def place_of(name: str, beside: Path) -> Path:
     """Return where the mapping of this name is kept. Raises MappingUnusable for a name that no file can have."""
     if not re.fullmatch(r"[\w][\w.-]{0,60}", name):
         raise MappingUnusable(
@@ -105,7 +105,7 @@ def place_of(name: str, ledger: Path) -> Path:
             expected=_("letters, digits, Chinese characters, - and _"),
             found=f"“{name}”",
         )
-    return ledger.absolute().parent / FOLDER / f"{name}.toml"
+    return beside / FOLDER / f"{name}.toml"
 
 
 def read_mapping(path: Path) -> ColumnMapping:

@@ -24,9 +24,9 @@ class EvidenceUnavailable(LedgerError):
     code = "evidence-unavailable"
 
 
-def evidence_of(ledger: Path) -> Path:
-    """Return the folder in which a ledger's evidence is kept."""
-    return ledger.absolute().parent / FOLDER
+def evidence_of(beside: Path) -> Path:
+    """Return the folder in which a ledger's evidence is kept, in that of all that stands beside it."""
+    return beside / FOLDER
 
 
 def keep(file: Path, folder: Path) -> Attachment:

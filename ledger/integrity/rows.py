@@ -17,7 +17,7 @@ from ledger.entry import Attachment
 from ledger.facts import stored_name
 from ledger.facts.entry_voided import EntryVoided
 from ledger.integrity.untruths import Untruth
-from ledger.store.archive import Ask
+from ledger.store.place import Ask
 from ledger.texts import _
 
 _AT_ONCE = 1000

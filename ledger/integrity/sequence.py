@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from ledger.entry import Attachment
 from ledger.integrity.rows import EntryText, column_of_instant
 from ledger.integrity.untruths import Untruth
-from ledger.store.archive import Ask
 from ledger.store.errors import StoreDamaged
+from ledger.store.place import Ask
 from ledger.texts import _
 
 

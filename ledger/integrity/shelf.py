@@ -30,9 +30,9 @@ class Standing(NamedTuple):
     signed: SignedCheckpoint
 
 
-def shelf_of(ledger: Path) -> Path:
-    """Return the folder in which a ledger's checkpoints stand."""
-    return ledger.absolute().parent / FOLDER
+def shelf_of(beside: Path) -> Path:
+    """Return the folder in which a ledger's checkpoints stand, in that of all that stands beside it."""
+    return beside / FOLDER
 
 
 def read_note(path: Path) -> Standing:

@@ -6,7 +6,6 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import NamedTuple
 
 from ledger.entry import Attachment
@@ -14,9 +13,8 @@ from ledger.integrity.indexes import index_contents
 from ledger.integrity.rows import rows_of
 from ledger.integrity.sequence import Sequence, keys_used_again
 from ledger.integrity.untruths import Untruth, cannot_be_read
-from ledger.store.archive import Ask
 from ledger.store.errors import StoreDamaged
-from ledger.store.files import ReadingConnection
+from ledger.store.place import Ask, Checking, Place
 from ledger.texts import language_in_use, use_language
 
 WORTH_ANOTHER_PROCESS = 30_000
@@ -33,18 +31,18 @@ class TableRead(NamedTuple):
 Answer = Callable[[], TableRead]
 
 
-def table_read(ask: Ask, last: int, *, with_indexes: bool = True) -> TableRead:
-    """Read the rows up to number `last`, and the indexes if they are those of this version."""
+def table_read(ask: Ask, last: int, checking: Checking | None) -> TableRead:
+    """Read the rows up to number `last`, and the indexes, as `checking` reads them (None: they are not read)."""
     read = TableRead([], [])
     try:
-        _read(ask, last, read, with_indexes=with_indexes)
+        _read(ask, last, read, checking)
     except (StoreDamaged, TypeError, ValueError) as error:
         read.found.append(cannot_be_read(error))
     return read
 
 
-def _read(ask: Ask, last: int, read: TableRead, *, with_indexes: bool) -> None:
-    sequence, indexes = Sequence(keys_used_again(ask), read.attachments), index_contents() if with_indexes else []
+def _read(ask: Ask, last: int, read: TableRead, checking: Checking | None) -> None:
+    sequence, indexes = Sequence(keys_used_again(ask), read.attachments), index_contents(checking) if checking else []
     for texts, columns in rows_of(ask, last, read.found):
         read.found.extend(sequence.take(texts))
         for index in indexes:
@@ -55,18 +53,19 @@ def _read(ask: Ask, last: int, read: TableRead, *, with_indexes: bool) -> None:
 
 
 @contextmanager
-def table_read_meanwhile(ask: Ask, path: Path, last: int, *, with_indexes: bool) -> Iterator[Answer]:
-    """Read the table of the ledger at `path`, which `ask` asks, in a process of its own if it is long.
+def table_read_meanwhile(ask: Ask, place: Place, last: int, *, with_indexes: bool) -> Iterator[Answer]:
+    """Read the table of the ledger at `place`, which `ask` asks, in a process of its own if it is long.
 
     Should that come to nothing, it is read when the answer is asked for.
     """
+    checking = place.checking if with_indexes else None
     if last < WORTH_ANOTHER_PROCESS:
-        yield lambda: table_read(ask, last, with_indexes=with_indexes)
+        yield lambda: table_read(ask, last, checking)
         return
     receiver, sender = multiprocessing.Pipe(duplex=False)
     # A new interpreter, not a copy of this one: threads and open databases are not to be copied.
     process = multiprocessing.get_context("spawn").Process(
-        target=_answer, args=(sender, path, last, with_indexes, language_in_use()), daemon=True
+        target=_answer, args=(sender, place, last, with_indexes, language_in_use()), daemon=True
     )
     process.start()
     sender.close()
@@ -75,7 +74,7 @@ def table_read_meanwhile(ask: Ask, path: Path, last: int, *, with_indexes: bool)
         try:
             return TableRead(*receiver.recv())
         except EOFError:
-            return table_read(ask, last, with_indexes=with_indexes)
+            return table_read(ask, last, checking)
 
     try:
         yield answer
@@ -85,9 +84,8 @@ def table_read_meanwhile(ask: Ask, path: Path, last: int, *, with_indexes: bool)
         receiver.close()
 
 
-def _answer(sender: Connection, path: Path, last: int, with_indexes: bool, language: str) -> None:
+def _answer(sender: Connection, place: Place, last: int, with_indexes: bool, language: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this is interrupted too, and ends it
     gc.disable()  # this process makes no cycles, and lives for this alone
     use_language(language)
-    connection = ReadingConnection(path)
-    sender.send(table_read(connection.rows, last, with_indexes=with_indexes))
+    sender.send(table_read(place.reading().rows, last, place.checking if with_indexes else None))

@@ -4,8 +4,7 @@ every void has its target; the guards and the indexes are in place; every entry 
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ledger.entry import Attachment, Entry
 from ledger.errors import LedgerError
@@ -13,9 +12,9 @@ from ledger.facts import Fact
 from ledger.integrity.judging import Judged, judge
 from ledger.integrity.table import TableRead, table_read_meanwhile
 from ledger.integrity.untruths import Untruth, cannot_be_read
-from ledger.store.archive import Archive, Ask
+from ledger.store.archive import Archive
 from ledger.store.errors import StoreDamaged
-from ledger.store.sqlite import expected_schema
+from ledger.store.place import Ask, Checking, Place
 from ledger.texts import _
 
 
@@ -32,20 +31,21 @@ class Verification(NamedTuple):
     tightened: list[tuple[Entry[Fact], LedgerError]]
 
 
-def verification_of(archive: Archive, path: Path) -> Verification:
-    """Read the whole ledger and hold it against itself; `path` is where it is."""
+def verification_of(archive: Archive, place: Place) -> Verification:
+    """Read the whole ledger and hold it against itself; `place` is where it is."""
     found: list[Untruth] = []
     judged = Judged([], [], [], [], [])
     table = TableRead([], [])
+    checking = place.checking
     # Three look at once: the database at its pages, one process at the table, this one at the entries' bytes.
-    pages = archive.ask_meanwhile("PRAGMA quick_check(1)", {})
+    pages = checking.damage_meanwhile(archive.ask_meanwhile)
     try:
         last = archive.last_number()
-        found += _schema_untruths(archive.ask)
-        with table_read_meanwhile(archive.ask, path, last, with_indexes=not found) as answer:
+        found += _schema_untruths(checking, archive.ask)
+        with table_read_meanwhile(archive.ask, place, last, with_indexes=not found) as answer:
             judge(archive, last, judged)
             table = answer()
-        found += _page_untruths(archive.ask("PRAGMA integrity_check(documents)", {}))
+        found += _page_untruths(checking.damage_of_documents(archive.ask))
     except (StoreDamaged, TypeError, ValueError) as error:
         found.append(cannot_be_read(error))
     try:
@@ -58,9 +58,8 @@ def verification_of(archive: Archive, path: Path) -> Verification:
     return Verification(list(dict.fromkeys(found)), judged.leaves, table.attachments, judged.tightened)
 
 
-def _schema_untruths(ask: Ask) -> Iterator[Untruth]:
-    expected = expected_schema()
-    found: dict[str, str] = dict(ask("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'", {}))
+def _schema_untruths(checking: Checking, ask: Ask) -> Iterator[Untruth]:
+    expected, found = checking.schema_expected(), checking.schema_found(ask)
     for name in sorted({*expected, *found}):
         # Line ends and indents are not what a guard rests on; they may change with the library that writes them.
         if found.get(name, "").split() != expected.get(name, "").split():
@@ -68,7 +67,6 @@ def _schema_untruths(ask: Ask) -> Iterator[Untruth]:
             yield Untruth(None, what, expected.get(name, _("nothing")), found.get(name, _("nothing")))
 
 
-def _page_untruths(answers: Iterable[tuple[Any, ...]]) -> Iterator[Untruth]:
-    for (answer,) in answers:
-        if answer != "ok":
-            yield Untruth(None, _("the database file is damaged"), "ok", answer)
+def _page_untruths(damage: Iterable[str]) -> Iterator[Untruth]:
+    for found in damage:
+        yield Untruth(None, _("the database file is damaged"), "ok", found)

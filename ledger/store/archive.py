@@ -1,6 +1,6 @@
 """Questions to the store, answered in order of entry. Plain SQL with :named parameters, for any connection."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -8,9 +8,7 @@ from typing import Any
 from ledger.codec import decode, decode_happenings
 from ledger.entry import Entry, Happening, stream_of_person
 from ledger.facts import Fact
-
-Ask = Callable[[str, Mapping[str, object]], Iterator[tuple[Any, ...]]]
-"""Runs a query and yields its rows."""
+from ledger.store.place import Ask
 
 _KEYS_AT_ONCE = 500
 EVERYTHING = 2**62  # a known_at beyond every entry number

@@ -55,3 +55,39 @@ class StoreDamaged(StoreUnavailable):
     """The database is not as its program left it."""
 
     code = "store-damaged"
+
+
+class NotOlder(LedgerError):
+    """A ledger that needs no upgrade, or one that this version cannot bring up."""
+
+    code = "not-older"
+
+
+class LedgerNotSupported(LedgerError):
+    """A place for a ledger that this version cannot use."""
+
+    code = "ledger-not-supported"
+
+
+class DriverMissing(LedgerError):
+    """A database whose driver is not installed."""
+
+    code = "driver-missing"
+
+
+class ServerUnreachable(StoreUnavailable):
+    """A database server that does not answer, or that went away."""
+
+    code = "server-unreachable"
+
+
+class AccessRefused(StoreUnavailable):
+    """A server that does not let this user in."""
+
+    code = "access-refused"
+
+
+class OutcomeUnknown(StoreUnavailable):
+    """A server that went away while it was recording, and of which nobody could ask since whether it did."""
+
+    code = "outcome-unknown"

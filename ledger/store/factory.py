@@ -8,22 +8,22 @@ from eventsourcing.persistence import (
     TrackingRecorder,
 )
 from eventsourcing.utils import Environment
-from sqlalchemy import Engine
 
+from ledger.store.place import Database
 from ledger.store.recorder import LedgerRecorder
 
 
 class LedgerFactory(InfrastructureFactory[TrackingRecorder]):
     """Makes the one recorder there is; snapshots and tracking have no place in a ledger."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, database: Database) -> None:
         # An environment of its own: a stray CIPHER_KEY around the process must not switch encryption on.
         super().__init__(Environment("gongguo", {}))
-        self.engine = engine
+        self.database = database
 
     def application_recorder(self) -> ApplicationRecorder:
         """Return the recorder of entries."""
-        return LedgerRecorder(self.engine)
+        return LedgerRecorder(self.database)
 
     def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
         """There are no snapshots: readings are folds."""
@@ -39,4 +39,4 @@ class LedgerFactory(InfrastructureFactory[TrackingRecorder]):
 
     def close(self) -> None:
         """Close the connections."""
-        self.engine.dispose()
+        self.database.engine.dispose()

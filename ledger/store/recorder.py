@@ -7,7 +7,7 @@ and nothing is ever retried. `insert_events` outside it takes the lock for itsel
 import hashlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +18,14 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy import exc as sqlalchemy_errors
 
 from ledger.codec import leaf_hash
 from ledger.store.mapper import StoredEntry
+from ledger.store.place import Database, Row
+from ledger.store.settling import has_landed
 from ledger.store.tables import documents, entries
-from ledger.store.troubles import refusal_of
 
 _STORED = (entries.c.stream, entries.c.version, entries.c.stored_name, entries.c.blob)
 
@@ -32,22 +33,35 @@ _STORED = (entries.c.stream, entries.c.version, entries.c.stored_name, entries.c
 class LedgerRecorder(ApplicationRecorder):
     """Appends stored entries, and reads them by stream and by number."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._under_lock = threading.local()
-        self._insert = str(insert(entries).compile(dialect=engine.dialect))
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Hold the write lock; commit at the end, or roll everything back when an exception passes."""
-        with translated_errors(), self.engine.connect() as connection:
+        """Hold the write lock; commit at the end, or roll everything back when an exception passes.
+
+        Should the connection be lost in the commit, the database is asked once it answers again. Raises
+        StoreUnavailable: then nothing was recorded; only OutcomeUnknown leaves that open.
+        """
+        with self._translated_errors(), self._database.engine.connect() as connection:
             connection = connection.execution_options(takes_write_lock=True)
-            with connection.begin():
-                self._under_lock.connection = connection
-                try:
-                    yield connection
-                finally:
-                    self._under_lock.connection = None
+            transaction = connection.begin()
+            self._under_lock.connection, self._under_lock.last = connection, None
+            try:
+                yield connection
+            except BaseException:
+                with suppress(sqlalchemy_errors.DBAPIError):  # where the connection is lost, the server rolls back
+                    transaction.rollback()
+                raise
+            finally:
+                self._under_lock.connection = None
+            try:
+                transaction.commit()
+            except sqlalchemy_errors.DBAPIError as error:
+                last = self._under_lock.last
+                if last is None or not self._database.is_lost(error.orig) or not has_landed(self._database, *last):
+                    raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -56,18 +70,17 @@ class LedgerRecorder(ApplicationRecorder):
         if held is not None:
             yield held
             return
-        with translated_errors(), self.engine.connect() as connection:
+        with self._translated_errors(), self._database.engine.connect() as connection:
             yield connection
 
     def _held(self) -> Connection | None:
         """Return the connection of this thread's transaction under the lock, or None if it has none."""
         return getattr(self._under_lock, "connection", None)
 
-    def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
+    def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query with :named parameters, inside the transaction under way if there is one."""
         with self.reading() as connection:
-            for row in connection.exec_driver_sql(sql, dict(parameters)):
-                yield tuple(row)
+            yield from self._database.rows(connection, sql, parameters)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Append, all or none, and return the entry numbers. Raises the library's IntegrityError."""
@@ -83,10 +96,19 @@ class LedgerRecorder(ApplicationRecorder):
         first = last_number(connection) + 1
         rows = [_row(number, event) for number, event in enumerate(stored_events, first)]
         try:
-            connection.exec_driver_sql(self._insert, rows)
+            self._database.append(connection, rows)
         except sqlalchemy_errors.IntegrityError as error:
             raise IntegrityError(error) from error
+        self._under_lock.last = (rows[-1][0], rows[-1][entries.columns.keys().index("leaf")])
         return list(range(first, first + len(rows)))
+
+    @contextmanager
+    def _translated_errors(self) -> Iterator[None]:
+        """Turn what the database says into a refusal that says what to do."""
+        try:
+            yield
+        except sqlalchemy_errors.DBAPIError as error:
+            raise self._database.refusal_of(error.orig, while_writing=True) from error
 
     def keep(self, document: bytes) -> None:
         """Keep a document under its SHA-256, in the transaction under way; the same bytes are kept once."""
@@ -152,7 +174,7 @@ def last_number(connection: Connection) -> int:
     return int(connection.execute(select(func.max(entries.c.number))).scalar() or 0)
 
 
-def _row(number: int, event: StoredEvent) -> tuple[object, ...]:
+def _row(number: int, event: StoredEvent) -> Row:
     """Return the row of one stored event, in the order of the table's columns; a bare event has no index."""
     leaf = leaf_hash(event.state)
     if not isinstance(event, StoredEntry):
@@ -163,12 +185,3 @@ def _row(number: int, event: StoredEvent) -> tuple[object, ...]:
         message = f"entry {index.number} cannot be recorded as number {number}"
         raise IntegrityError(message)
     return (*index[:4], event.state, leaf, *index[4:])
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Turn what the database says into a refusal that says what to do."""
-    try:
-        yield
-    except sqlalchemy_errors.DBAPIError as error:
-        raise refusal_of(error.orig, while_writing=True) from error

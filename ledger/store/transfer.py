@@ -1,32 +1,31 @@
-"""A ledger from one place to another, byte for byte: copied while it is in use, written out as lines, read in again.
+"""A ledger from one place to another, byte for byte: written out as lines, read in again, or what is left of one saved.
 
-An export is JSON Lines: the stored bytes of each entry, a line each, in order of number; then a line for each document.
-What is made from an entry's bytes (the columns, the leaf) is made again where they are read in.
+An export is JSON Lines: the stored bytes of each entry, a line each, in order of number; then a line for each document
+that they name. What is made from an entry's bytes (the columns, the leaf) is made again where they are read in.
 """
 
 import base64
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 
-from ledger.codec import decode, index_of, leaf_hash
+from ledger.codec import EntryIndex, decode, index_of, leaf_hash
 from ledger.errors import LedgerError
+from ledger.facts import kind_name
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.store.archive import Archive
 from ledger.store.errors import StoreUnavailable
-from ledger.store.files import FORMAT_VERSION, ReadingConnection, check_file, check_place
-from ledger.store.sqlite import create_file, expected_schema
-from ledger.store.tables import SQLITE_GUARDS
-from ledger.store.troubles import refusal_of
+from ledger.store.place import Place, Reading, Row
+from ledger.store.sqlite.copying import copy_file
+from ledger.store.sqlite.place import SQLiteFile
 from ledger.texts import _
 
 _DOCUMENT = b'{"document":'
-_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LINES_AT_ONCE = 1000
 
 
 class ExportUnreadable(LedgerError):
@@ -35,30 +34,17 @@ class ExportUnreadable(LedgerError):
     code = "export-unreadable"
 
 
-class NotOlder(LedgerError):
-    """A ledger that needs no upgrade, or one that this version cannot bring up."""
-
-    code = "not-older"
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a ledger file, consistent even while others record. Raises StoreUnavailable."""
-    try:
-        reading, writing = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True), sqlite3.connect(target)
-        with reading, writing:
-            reading.backup(writing)
-        reading.close()
-        writing.close()
-    except sqlite3.Error as error:
-        raise refusal_of(error, while_writing=False) from None
-
-
 def lines_of(archive: Archive, known_at: int) -> Iterator[bytes]:
-    """Yield the lines of an export, without their ends."""
+    """Yield the lines of an export, without their ends; what is recorded meanwhile is not among them."""
     for (blob,) in archive.ask("SELECT blob FROM entries WHERE number <= :n ORDER BY number", {"n": known_at}):
         yield bytes(blob)
-    for sha256, content in archive.ask("SELECT sha256, content FROM documents ORDER BY sha256", {}):
-        yield _document_line(sha256, content)
+    sql = "SELECT blob FROM entries WHERE kind = :kind AND number <= :n"
+    published = archive.ask(sql, {"kind": kind_name(BulletinPublished), "n": known_at})
+    named = {fact.document for (blob,) in published if isinstance(fact := decode(blob).fact, BulletinPublished)}
+    for sha256 in sorted(named):
+        content = archive.document(sha256)
+        if content is not None:
+            yield _document_line(sha256, content)
 
 
 def _document_line(sha256: str, content: bytes) -> bytes:
@@ -66,48 +52,89 @@ def _document_line(sha256: str, content: bytes) -> bytes:
     return _DOCUMENT + json.dumps(kept).encode() + b"}"
 
 
-def read_in(path: Path, lines: Iterable[bytes]) -> None:
-    """Make a ledger from the lines of an export, into an empty place. Raises LedgerError, leaving what it made."""
-    check_place(path)
-    create_file(path)
-    connection = sqlite3.connect(path, isolation_level=None)
+def copy(source: Place, archive: Archive, target: Place) -> None:
+    """Make a ledger of everything that another, of which `archive` reads, holds now, at a free place.
+
+    From file to file it is copied page by page, whatever is in it. Raises LedgerError, leaving what it made.
+    """
+    if isinstance(source, SQLiteFile) and isinstance(target, SQLiteFile):
+        copy_file(source.path, target.path)
+    else:
+        read_in(target, lines_of(archive, archive.last_number()))
+
+
+def read_in(place: Place, lines: Iterable[bytes]) -> None:
+    """Make a ledger from the lines of an export, at a free place. Raises LedgerError, leaving what it made."""
+    from ledger.store.recorder import LedgerRecorder
+
+    place.create()
+    database = place.writing()
+    recorder = LedgerRecorder(database)
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        for number, line in enumerate(lines, 1):
-            if line.startswith(_DOCUMENT):
-                connection.execute("INSERT INTO documents VALUES (?, ?)", _document_row(line, number))
-            elif line.strip():
-                connection.execute(_INSERT, _entry_row(line, number))
-        connection.execute("COMMIT")
-    except sqlite3.IntegrityError as error:
-        raise ExportUnreadable(
-            _("line {line} of the export does not follow the one before it", line=number), found=str(error)
-        ) from None
-    except sqlite3.Error as error:
-        raise refusal_of(error, while_writing=True) from None
+        with recorder.writing() as connection:
+            numbered, follows = enumerate(lines, 1), _Following()
+            while some := list(islice(numbered, _LINES_AT_ONCE)):
+                rows = [
+                    follows.row(line, number)
+                    for number, line in some
+                    if line.strip() and not line.startswith(_DOCUMENT)
+                ]
+                if rows:
+                    database.append(connection, rows)
+                for number, line in some:
+                    if line.startswith(_DOCUMENT):
+                        recorder.keep(_document_in(line, number))
     finally:
-        connection.close()
+        database.engine.dispose()
 
 
-def _entry_row(blob: bytes, line: int) -> tuple[object, ...]:
-    try:
-        index = index_of(decode(blob))
-    except LedgerError as error:
-        raise ExportUnreadable(
-            _("line {line} of the export is no entry", line=line), expected=_("an entry as it is stored"),
-            found=error.found,
-        ) from None  # fmt: skip
-    return (*index[:4], blob, leaf_hash(blob), *index[4:])
+class _Following:
+    """The lines read so far, which a further one has to follow."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._turns: set[tuple[str, int]] = set()
+        self._voided: set[int] = set()
+
+    def row(self, blob: bytes, line: int) -> Row:
+        """Return the row of the entry on a line. Raises ExportUnreadable if it is none, or does not follow."""
+        try:
+            index = index_of(decode(blob))
+        except LedgerError as error:
+            raise ExportUnreadable(
+                _("line {line} of the export is no entry", line=line), expected=_("an entry as it is stored"),
+                found=error.found,
+            ) from None  # fmt: skip
+        self._check(index, line)
+        return (*index[:4], blob, leaf_hash(blob), *index[4:])
+
+    def _check(self, index: EntryIndex, line: int) -> None:
+        turn = (index.stream, index.version)
+        if index.number != self._number + 1 or turn in self._turns or index.voids in self._voided:
+            raise ExportUnreadable(
+                _("line {line} of the export does not follow the one before it", line=line),
+                expected=f"#{self._number + 1}",
+                found=f"#{index.number}, {index.stream} {index.version}",
+            )
+        self._number += 1
+        self._turns.add(turn)
+        if index.voids is not None:
+            self._voided.add(index.voids)
 
 
-def _document_row(line: bytes, number: int) -> tuple[str, bytes]:
+def _document_in(line: bytes, number: int) -> bytes:
+    """Return the document on a line. Raises ExportUnreadable if it is none, or not the one that it is kept as."""
     try:
         kept = msgspec.json.decode(line)["document"]
-        return str(kept["sha256"]), base64.b64decode(kept["content"], validate=True)
+        content = base64.b64decode(kept["content"], validate=True)
+        found = hashlib.sha256(content).hexdigest()
+        if kept["sha256"] != found:
+            raise ValueError(f"SHA-256 {found}")
     except (msgspec.MsgspecError, KeyError, TypeError, ValueError) as error:
         raise ExportUnreadable(
             _("line {line} of the export is no document", line=number), found=str(error)
         ) from None  # fmt: skip
+    return content
 
 
 class Salvaged(NamedTuple):
@@ -122,14 +149,14 @@ class Salvaged(NamedTuple):
     without_document: list[int]
 
 
-def salvage(path: Path) -> Salvaged:
-    """Return every entry of a damaged file that still hashes to its leaf and can be read, and every document that
+def salvage(place: Place) -> Salvaged:
+    """Return every entry of a damaged ledger that still hashes to its leaf and can be read, and every document that
     still hashes to the name it is kept under. Raises StoreUnavailable.
     """
-    connection = ReadingConnection(path)
+    connection = place.reading(in_any_state=True)
     saved = Salvaged([], [], [], [])
     documents: dict[str, bytes | None] = {}
-    for number in range(1, _last_number(connection) + 1):
+    for number in range(1, _last_number(connection, place.checking.ways_to_the_last_number()) + 1):
         blob = _sound_blob(connection, number)
         if blob is None:
             saved.lost.append(number)
@@ -146,10 +173,9 @@ def salvage(path: Path) -> Salvaged:
     return saved
 
 
-def _last_number(connection: ReadingConnection) -> int:
+def _last_number(connection: Reading, ways: Iterable[str]) -> int:
     """Return the last number that some way into the table still shows."""
-    for sql in ("SELECT MAX(number) FROM entries", "SELECT MAX(rowid) FROM entries NOT INDEXED",
-                "SELECT MAX(rowid) FROM entries INDEXED BY entries_by_stream"):  # fmt: skip
+    for sql in ways:
         try:
             found = next(connection.rows(sql, {}))[0]
         except (StoreUnavailable, StopIteration):
@@ -159,7 +185,7 @@ def _last_number(connection: ReadingConnection) -> int:
     return 0
 
 
-def _sound_blob(connection: ReadingConnection, number: int) -> bytes | None:
+def _sound_blob(connection: Reading, number: int) -> bytes | None:
     sql = "SELECT blob, leaf FROM entries WHERE number = :number"
     try:
         row = next(connection.rows(sql, {"number": number}), None)
@@ -171,7 +197,7 @@ def _sound_blob(connection: ReadingConnection, number: int) -> bytes | None:
     return row[0]
 
 
-def _sound_document(connection: ReadingConnection, sha256: str) -> bytes | None:
+def _sound_document(connection: Reading, sha256: str) -> bytes | None:
     sql = "SELECT content FROM documents WHERE sha256 = :sha256"
     try:
         row = next(connection.rows(sql, {"sha256": sha256}), None)
@@ -180,43 +206,3 @@ def _sound_document(connection: ReadingConnection, sha256: str) -> bytes | None:
     if row is None or not isinstance(row[0], bytes) or hashlib.sha256(row[0]).hexdigest() != sha256:
         return None
     return row[0]
-
-
-def upgraded_with_backup(path: Path) -> Path:
-    """Bring a ledger of an earlier format to this version's, in one transaction; return where it is kept as it was.
-
-    Format 2 has documents. Raises NotOlder for a ledger of this format or of a later one.
-    """
-    check_file(path, any_version=True)
-    kept = path.with_name(f"{path.name}.before-format-{FORMAT_VERSION}")
-    check_place(kept)
-    copy_file(path, kept)
-    try:
-        _upgrade(path)
-    except LedgerError:
-        kept.unlink()
-        raise
-    return kept
-
-
-def _upgrade(path: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if not 0 < version < FORMAT_VERSION:
-            raise NotOlder(
-                _("{path} needs no upgrade", path=path),
-                expected=_("a format before {version}", version=FORMAT_VERSION),
-                found=_("format {version}", version=version),
-            )
-        connection.execute(expected_schema()["documents"])
-        for name, guard in SQLITE_GUARDS.items():
-            if name.startswith("documents_"):
-                connection.execute(guard)
-        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise refusal_of(error, while_writing=True) from None
-    finally:
-        connection.close()

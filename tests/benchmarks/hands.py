@@ -61,8 +61,9 @@ def _recording(path: str) -> Say:
     from ledger.application import RecordingLedger
     from ledger.decisions.drafts import Draft, draft_from
     from ledger.entry import RecordedBy
+    from ledger.store.places import place_called
 
-    application = RecordingLedger.open(Path(path), lambda: datetime.now(UTC))
+    application = RecordingLedger.open(place_called(path, None, Path), lambda: datetime.now(UTC))
 
     def record(turn: int) -> int:
         draft = draft_from({"kind": "late-arrival", "person": f"P{turn % 2:05}", "occurred_on": "2020-12-31"})

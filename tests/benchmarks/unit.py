@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ledger.store.files import FORMAT_VERSION
+from ledger.store import FORMAT_VERSION
 from tests.benchmarks import peers, workload
 from tests.benchmarks.contest import Program, run
 

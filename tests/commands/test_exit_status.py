@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.store.tables import SQLITE_GUARDS
+from ledger.store.sqlite.guards import GUARDS
 from tests.office import Clerk, Said
 
 LATE = ("record", "late-arrival", "甲", "--on", "2020-03-05")
@@ -126,7 +126,7 @@ def test_wrong_usage_is_said_in_whole_sentences(desk: Clerk, words: tuple[str, .
 
 
 def drop(guard: str) -> str:
-    assert guard in SQLITE_GUARDS
+    assert guard in GUARDS
     return f"DROP TRIGGER {guard};"
 
 
@@ -146,7 +146,7 @@ def tamper(ledger: Path, script: str, *, and_restore_the_guards: bool = False) -
     connection = sqlite3.connect(ledger)
     connection.executescript(script)
     if and_restore_the_guards:
-        for name, guard in SQLITE_GUARDS.items():
+        for name, guard in GUARDS.items():
             connection.executescript(f"DROP TRIGGER IF EXISTS {name}; {guard}")
     connection.close()
 

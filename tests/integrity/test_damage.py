@@ -16,6 +16,7 @@ import pytest
 from commands.verifying import verified_ledger
 from ledger import Ledger, LedgerError
 from ledger.integrity.shelf import shelf_of
+from ledger.store.sqlite.place import SQLiteFile
 from tests.integrity.test_tampering import sealed
 
 __all__ = ["sealed"]
@@ -37,10 +38,10 @@ def with_log(sealed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     connection.execute("DELETE FROM entries WHERE number > 60")
     before.close()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    from ledger.store.tables import SQLITE_GUARDS
+    from ledger.store.sqlite.guards import GUARDS
 
     for name in ("entries_never_change", "entries_are_never_deleted", "entries_come_in_turn"):
-        connection.execute(SQLITE_GUARDS[name])
+        connection.execute(GUARDS[name])
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for row in blobs:
         connection.execute(f"INSERT INTO entries VALUES ({', '.join('?' * len(row))})", row)
@@ -78,14 +79,14 @@ def outcome(folder: Path, original: list[bytes]) -> str:
     """Say whether the damage was detected, or harmless; anything else is a silent change."""
     path = folder / "gongguo.db"
     try:
-        ledger = Ledger.open(path, lambda: datetime.now(UTC))
-        verified = verified_ledger(ledger, path, [], None)
+        ledger = Ledger.open(SQLiteFile(path), lambda: datetime.now(UTC))
+        verified = verified_ledger(ledger, SQLiteFile(path), [], None)
         ledger.close()
     except LedgerError:
         return "detected"
     if verified.problems:
         return "detected"
-    assert verified.checkpoints and shelf_of(path).exists()
+    assert verified.checkpoints and shelf_of(folder).exists()
     return "harmless" if entries_of(path) == original else "silent"
 
 

@@ -39,6 +39,7 @@ from ledger.integrity.sealing import checkpoint_on
 from ledger.ledger import Ledger
 from ledger.schemes import document_called, scheme_from
 from ledger.store.archive import EVERYTHING
+from ledger.store.sqlite.place import SQLiteFile
 from tests.laws import model_of_the_whole as plain
 from tests.laws.model_of_the_whole import COMMON, CUTOFFS, HARMS, PEOPLE, Accepted, Harm, Key, Model, Row, stored_in
 from tests.office import SCHEME, drafts_among, say
@@ -88,7 +89,7 @@ class WholeLedger(RuleBasedStateMachine):
         founding += [Accepted(number, "person-enrolled", FOUNDED_AT, "录入员", person=person)
                      for number, person in enumerate(PEOPLE.values(), 2)]  # fmt: skip
         self.model = Model(founding, FOUNDED_AT)
-        self.application = RecordingLedger.open(self.path, lambda: self.model.now)
+        self.application = RecordingLedger.open(SQLiteFile(self.path), lambda: self.model.now)
         self.signed: list[Checkpoint] = []
         self.printed: dict[tuple[str, str], bytes] = {}
 
@@ -276,9 +277,10 @@ class WholeLedger(RuleBasedStateMachine):
         return numbers[place % len(numbers)]
 
     def verified(self) -> Verified:
-        ledger = Ledger.open(self.path, lambda: self.model.now)
+        ledger = Ledger.open(SQLiteFile(self.path), lambda: self.model.now)
         try:
-            return verified_ledger(ledger, self.path, sorted(self.outside.glob("*.checkpoint")), SIGNER.verifier)
+            signed = sorted(self.outside.glob("*.checkpoint"))
+            return verified_ledger(ledger, SQLiteFile(self.path), signed, SIGNER.verifier)
         finally:
             ledger.close()
 
@@ -305,7 +307,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> type[WholeLedger]:
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     document = document_called(SCHEME)
     scheme = scheme_from(document)
-    application = RecordingLedger.create(folder / "gongguo.db", lambda: FOUNDED_AT.astimezone(UTC))
+    application = RecordingLedger.create(SQLiteFile(folder / "gongguo.db"), lambda: FOUNDED_AT.astimezone(UTC))
     rows = [draft_from(fields, row) for row, fields in enrolments_of(folder / "roster.csv", scheme).rows]
     founding = [adoption_of(scheme, document), *drafts_among(rows)]
     assert not application.record(founding, RecordedBy(login="clerk", name="录入员"), makes_keys=True).problems

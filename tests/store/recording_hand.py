@@ -11,6 +11,7 @@ from pathlib import Path
 from ledger.application import RecordingLedger
 from ledger.decisions.drafts import Draft, draft_from
 from ledger.entry import RecordedBy
+from ledger.store.places import place_called
 
 
 def lateness(key: str) -> Draft:
@@ -21,9 +22,9 @@ def lateness(key: str) -> Draft:
     return draft
 
 
-def main(path: str, name: str, seconds: str) -> None:
+def main(where: str, name: str, seconds: str) -> None:
     """Record until the time is over."""
-    application = RecordingLedger.open(Path(path), lambda: datetime.now(UTC))
+    application = RecordingLedger.open(place_called(where, None, Path), lambda: datetime.now(UTC))
     end = time.monotonic() + float(seconds)
     place = 0
     while time.monotonic() < end:

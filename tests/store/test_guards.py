@@ -9,6 +9,7 @@ import pytest
 from ledger import Ledger
 from ledger.integrity.untruths import Untruth
 from ledger.integrity.verification import verification_of
+from ledger.store.sqlite.place import SQLiteFile
 from tests.office import Office
 
 OTHERS = "version, stored_name, blob, leaf, kind, person, occurred_on, recorded_at, source_key, voids"
@@ -27,7 +28,8 @@ def filled(office: Office) -> Office:
 
 def untrue_in(path: Path) -> list[Untruth]:
     """What `gongguo verify` would list."""
-    return verification_of(Ledger.open(path, lambda: datetime.now(UTC)).archive, path).found
+    place = SQLiteFile(path)
+    return verification_of(Ledger.open(place, lambda: datetime.now(UTC)).archive, place).found
 
 
 FORBIDDEN = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.store.files import FORMAT_VERSION
+from ledger.store import FORMAT_VERSION
 from tests.office import say
 from tests.store.make_ledger import LEDGERS
 

@@ -15,6 +15,7 @@ import pytest
 
 from ledger.application import RecordingLedger
 from ledger.entry import RecordedBy
+from ledger.store.sqlite.place import SQLiteFile
 from tests.hardship import environment
 from tests.office import say
 from tests.store.recording_hand import lateness
@@ -93,7 +94,7 @@ def killed(folder: Path, chance: random.Random, round_number: int) -> tuple[int,
 
 
 def the_same_again_records_nothing_twice(folder: Path, name: str, next_place: int) -> None:
-    application = RecordingLedger.open(folder / "gongguo.db", lambda: datetime.now(UTC))
+    application = RecordingLedger.open(SQLiteFile(folder / "gongguo.db"), lambda: datetime.now(UTC))
     by = RecordedBy(login="hand", name=name)
     for place in (0, next_place - 1, next_place, next_place):
         application.record([lateness(f"{name}-{place}")], by)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.store import mounts
+from ledger.store.sqlite import mounts
 
 MOUNTINFO = """22 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw
 30 22 0:40 / /srv/office rw,relatime shared:1 - {kind} server:/export rw

@@ -29,14 +29,13 @@ CALLS = "openat,close,pwrite64,write,fdatasync,fsync,ftruncate,unlink,dup"
 NORMALLY = """
 import sys
 from sqlalchemy import event
-from ledger.store import sqlite
-made = sqlite.engine_for
+from ledger.store.sqlite import writing
+made = writing.engine_for
 def engine_for(path):
     engine = made(path)
     event.listen(engine, "connect", lambda connection, record: connection.execute("PRAGMA synchronous = NORMAL"))
     return engine
-import ledger.application
-ledger.application.engine_for = engine_for
+writing.engine_for = engine_for
 from tests.store.recording_hand import main
 main(*sys.argv[1:])
 """

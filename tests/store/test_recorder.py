@@ -11,7 +11,7 @@ from eventsourcing.persistence import ApplicationRecorder
 from eventsourcing.tests import persistence as library
 
 from ledger.store.recorder import LedgerRecorder
-from ledger.store.sqlite import create_file, engine_for
+from ledger.store.sqlite.place import SQLiteFile
 
 
 class OnAFile:
@@ -24,9 +24,9 @@ class OnAFile:
             yield
 
     def create_recorder(self) -> ApplicationRecorder:
-        path = self.folder / f"{uuid4()}.db"
-        create_file(path)
-        return LedgerRecorder(engine_for(path))
+        place = SQLiteFile(self.folder / f"{uuid4()}.db")
+        place.create()
+        return LedgerRecorder(place.writing())
 
     def new_originator_id(self) -> str:
         return f"person:{uuid4()}"

@@ -1,26 +1,17 @@
-"""Ledger files: what is at a place, and a connection to read it.
-
-Reading takes the standard library's sqlite3 alone. SQLAlchemy is for writing (and for other databases): loading it
-costs a fifth of a second, and every command that reads would pay it at every start.
-"""
+"""Ledger files: what is at a place, and whether it is a ledger."""
 
 import os
-import sqlite3
-import threading
-from collections.abc import Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 
 from ledger.errors import reason_of
-from ledger.store import troubles
-from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALedger, StoreDamaged, StoreUnavailable
-from ledger.store.mounts import check_is_local
-from ledger.store.troubles import refusal_of
+from ledger.store import FORMAT_VERSION
+from ledger.store.errors import LedgerExists, NoSuchFolder, NoSuchLedger, NotALedger, StoreUnavailable
+from ledger.store.sqlite.mounts import check_is_local
 from ledger.texts import _
 
 APPLICATION_ID = 0x676F6E67  # "gong"
-_ROWS_AT_ONCE = 256
-FORMAT_VERSION = 2  # 2 has documents
+ENDINGS = ("-wal", "-shm")
+"""Of the files that SQLite keeps beside a database while it is in use, or after a crash."""
 
 
 def check_place(path: Path) -> None:
@@ -47,7 +38,7 @@ def check_place(path: Path) -> None:
 
 def _beside(path: Path) -> list[Path]:
     """Return the files that SQLite keeps beside a database while it is in use, or after a crash."""
-    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm")]
+    return [path.with_name(path.name + ending) for ending in ENDINGS]
 
 
 def check_file(path: Path, *, any_version: bool = False) -> None:
@@ -104,65 +95,3 @@ def address_of(path: Path) -> str:
     else:
         mode = "mode=ro&immutable=1"
     return f"{path.absolute().as_uri()}?{mode}"
-
-
-class ReadingConnection:
-    """A connection that only reads. Close it."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            self._connection = sqlite3.connect(
-                address_of(path), uri=True, isolation_level=None, timeout=troubles.LOCK_SECONDS, check_same_thread=False
-            )
-            self._connection.execute("PRAGMA query_only = ON")
-            self._connection.execute("PRAGMA schema_version")
-        except sqlite3.Error as error:
-            refusal = refusal_of(error, while_writing=False)
-            if not isinstance(refusal, StoreDamaged):
-                raise refusal from None
-
-    def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
-        """Yield the rows of a query with :named parameters. Raises StoreUnavailable."""
-        return chain.from_iterable(self._some_at_once(sql, parameters))
-
-    def _some_at_once(self, sql: str, parameters: Mapping[str, object]) -> Iterator[list[tuple[object, ...]]]:
-        """Yield rows in growing lists: who wants one row waits for one, who wants all is not called for each."""
-        try:
-            cursor, size = self._connection.execute(sql, parameters), 1
-            while rows := cursor.fetchmany(size):
-                yield rows
-                size = min(2 * size, _ROWS_AT_ONCE)
-        except sqlite3.Error as error:
-            raise refusal_of(error, while_writing=False) from None
-
-    def rows_meanwhile(self, sql: str, parameters: Mapping[str, object]) -> Iterator[tuple[object, ...]]:
-        """Start a query on a connection and a processor of its own; wait for its rows when they are asked for.
-
-        SQLite needs no interpreter while it counts, so whoever decodes entries meanwhile is not kept waiting.
-        """
-        answer: list[tuple[object, ...]] = []
-        failure: list[StoreUnavailable] = []
-
-        def ask() -> None:
-            try:
-                connection = ReadingConnection(self._path)
-                answer.extend(connection.rows(sql, parameters))
-                connection.close()
-            except StoreUnavailable as error:
-                failure.append(error)
-
-        asking = threading.Thread(target=ask, daemon=True)
-        asking.start()
-
-        def rows() -> Iterator[tuple[object, ...]]:
-            asking.join()
-            if failure:
-                raise failure[0]
-            yield from answer
-
-        return rows()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()

@@ -1,19 +1,47 @@
-"""A ledger in one SQLite file, for writing: nothing to start, durable at every commit, guarded against change."""
+"""A ledger file to be written: made with its tables and guards, and an engine on it."""
 
 import sqlite3
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from ledger.store import troubles
-from ledger.store.files import APPLICATION_ID, FORMAT_VERSION, address_of, check_place
-from ledger.store.tables import SQLITE_GUARDS, metadata
-from ledger.store.troubles import refusal_of
+from ledger.store import FORMAT_VERSION, troubles
+from ledger.store.errors import StoreUnavailable
+from ledger.store.place import Row
+from ledger.store.sqlite.files import APPLICATION_ID, address_of, check_place
+from ledger.store.sqlite.guards import GUARDS
+from ledger.store.sqlite.troubles import refusal_of
+from ledger.store.tables import entries, metadata
 
 LOCK_TURN_SECONDS = 0.2
+
+
+class SQLiteDatabase:
+    """A ledger file to be written, through SQLAlchemy."""
+
+    def __init__(self, path: Path) -> None:
+        self.engine = engine_for(path)
+        self._insert = str(insert(entries).compile(dialect=self.engine.dialect))
+
+    def rows(self, connection: Connection, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
+        """Yield the rows of a query with :named parameters, inside the transaction under way."""
+        return map(tuple, connection.exec_driver_sql(sql, dict(parameters)))
+
+    def append(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Insert rows of the table of entries, each in the order of its columns."""
+        connection.exec_driver_sql(self._insert, list(rows))
+
+    def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
+        """Return the refusal that an error of SQLite's comes to."""
+        return refusal_of(error, while_writing=while_writing)
+
+    def is_lost(self, error: BaseException | None) -> bool:
+        """There is nothing between a program and its file that could be lost."""
+        return False
 
 
 def engine_for(path: Path) -> Engine:
@@ -80,7 +108,7 @@ def _make_empty(path: Path) -> None:
 
 def _create_schema(connection: Connection) -> None:
     metadata.create_all(connection)
-    for guard in SQLITE_GUARDS.values():
+    for guard in GUARDS.values():
         connection.exec_driver_sql(guard)
 
 

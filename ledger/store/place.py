@@ -1,0 +1,144 @@
+"""The one face of a file of SQLite's and of a database of PostgreSQL's.
+
+A `Place` says where a ledger is, or can be made. It gives a `Reading` to ask it, a `Database` to write it, and the
+`Checking` with which `verify` asks a database of its kind about itself.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ledger.errors import LedgerError
+from ledger.store.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from ledger.store.tables import IndexDeclared
+
+Row = tuple[Any, ...]
+Ask = Callable[[str, Mapping[str, object]], Iterator[Row]]
+"""Runs a query with :named parameters and yields its rows."""
+
+
+class Reading(Protocol):
+    """A connection that only reads. Close it."""
+
+    def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
+        """Yield the rows of a query with :named parameters, a few at a time. Raises StoreUnavailable."""
+
+    def rows_meanwhile(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
+        """Start a query on a connection of its own; wait for its rows when they are asked for."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+class Database(Protocol):
+    """A ledger to be written, through SQLAlchemy; the recorder's part that differs from one database to the other."""
+
+    @property
+    def engine(self) -> "Engine":
+        """The engine. A transaction whose connection has the option `takes_write_lock` begins under the lock."""
+
+    def rows(self, connection: "Connection", sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
+        """Yield the rows of a query with :named parameters, inside the transaction under way."""
+
+    def append(self, connection: "Connection", rows: Sequence[Row]) -> None:
+        """Insert rows of the table of entries, each in the order of its columns."""
+
+    def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
+        """Return the refusal that an error of the driver's comes to."""
+
+    def is_lost(self, error: BaseException | None) -> bool:
+        """Whether an error says that the connection is gone, so that nobody knows how its commit ended."""
+
+
+class Checking(Protocol):
+    """What `verify` asks of a database of one kind, besides what it asks of every ledger."""
+
+    def schema_expected(self) -> dict[str, str]:
+        """Return everything that there has to be in a sound ledger by name, and how it has to be."""
+
+    def schema_found(self, ask: Ask) -> dict[str, str]:
+        """Return the same of a ledger."""
+
+    def damage_meanwhile(self, ask_meanwhile: Ask) -> Iterator[str]:
+        """Start looking for damage below the tables; yield what is found when it is asked for."""
+
+    def damage_of_documents(self, ask: Ask) -> Iterator[str]:
+        """Yield what is damaged of the documents and their index."""
+
+    def index_rows(self, ask: Ask, index: "IndexDeclared", last: int) -> Iterator[Row]:
+        """Yield the key of each row up to number `last` with its number at the end, as an index has them in order."""
+
+    def ways_to_the_last_number(self) -> Sequence[str]:
+        """Return queries for the last number, each by another way into the table, for one that is damaged."""
+
+    def are_in_order(self, keys: Sequence[Row]) -> bool:
+        """Whether such keys ascend as a sound index has them."""
+
+
+class Place(Protocol):
+    """Where a ledger is, or can be made. Printed, it is what a person may see: no password."""
+
+    @property
+    def beside(self) -> Path:
+        """The folder for what stands beside the ledger: its checkpoints, evidence, mappings and candidates."""
+
+    @property
+    def checking(self) -> Checking:
+        """How a database of this kind is checked."""
+
+    def exists(self) -> bool:
+        """Whether there is anything at this place."""
+
+    def check_is_free(self) -> None:
+        """Check that a ledger can be made here. Raises LedgerExists, NoSuchFolder or StoreUnavailable."""
+
+    def with_beside(self, folder: Path) -> "Place":
+        """Return the same place with another folder for what stands beside it."""
+
+    def upgrade(self) -> str:
+        """Bring a ledger of an earlier format to this version's; return where it is kept as it was. Raises NotOlder."""
+
+    def create(self) -> None:
+        """Make an empty ledger with its tables and guards. Raises LedgerError, touching nothing."""
+
+    def reading(self, *, in_any_state: bool = False) -> Reading:
+        """Return a connection to read the ledger. Raises NoSuchLedger, NotALedger or StoreUnavailable.
+
+        `in_any_state` reads what does not look like a ledger any more, too.
+        """
+
+    def writing(self) -> Database:
+        """Return the ledger to be written. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
+
+    def unfinished(self) -> "Place":
+        """Return a place beside this one, this process's own, where a ledger for this one can be made."""
+
+    def take(self, unfinished: "Place") -> None:
+        """Put a finished ledger here, which nobody reads or writes any more. Raises LedgerExists."""
+
+    def discard(self) -> None:
+        """Remove the ledger that was made at an unfinished place, if there is one."""
+
+
+@contextmanager
+def in_the_making(place: Place) -> Iterator[Place]:
+    """Check that a place is free and give one beside it; what is made there goes unless `place` takes it."""
+    place.check_is_free()
+    unfinished = place.unfinished()
+    try:
+        yield unfinished
+    except BaseException:
+        with suppress(LedgerError):  # what went wrong is worth more than what is left of it
+            unfinished.discard()
+        raise
+    unfinished.discard()
+
+
+def ok_or_damage(answers: Iterable[Row]) -> Iterator[str]:
+    """Yield what is not “ok” among the answers of a check."""
+    return (str(answer) for (answer,) in answers if answer != "ok")

@@ -1,0 +1,98 @@
+"""Connections to a PostgreSQL database: each finds the ledger's schema by itself, and whether it is a ledger's."""
+
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from ledger.store import FORMAT_VERSION, troubles
+from ledger.store.errors import LedgerNotSupported, NoSuchLedger, NotALedger
+from ledger.store.postgres.address import Address
+from ledger.store.postgres.identity import format_in
+from ledger.store.postgres.troubles import refusal_to_connect
+from ledger.texts import _
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+_CONNECT_SECONDS = 10
+_PREPARE = """SELECT set_config('search_path', %(schema)s || ', pg_temp', false),
+                     set_config('lock_timeout', %(milliseconds)s, false),
+                     set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+                                WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false),
+                     obj_description(to_regnamespace(%(schema)s), 'pg_namespace'),
+                     current_setting('server_encoding')"""
+
+
+class BinaryCursor(psycopg.Cursor[tuple[object, ...]]):
+    """A cursor that takes values as the server has them, not written out as text."""
+
+    def __init__(self, connection: Connection, **settings: Any) -> None:
+        super().__init__(connection, **settings)
+        self.format = psycopg.pq.Format.BINARY
+
+
+def connected(address: Address, schema: str, *, expects_ledger: bool = True) -> Connection:
+    """Return a connection on which the schema's tables can be asked for by their bare names.
+
+    Raises NoSuchLedger or NotALedger where a ledger is expected, else StoreUnavailable.
+    """
+    connection = _connection(address)
+    try:
+        words, encoding = _prepared(connection, schema)
+        if expects_ledger:
+            _check_ledger(words, address)
+        if encoding != "UTF8":
+            raise NotALedger(
+                _("{place} cannot hold every text", place=address), expected="UTF8", found=encoding,
+                remedy=_("Have a database made in UTF-8: createdb --encoding=UTF8 --template=template0."),
+            )  # fmt: skip
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connection(address: Address) -> Connection:
+    try:
+        given = conninfo_to_dict(address.for_the_driver)
+    except psycopg.ProgrammingError:
+        # What the driver says of it could repeat the password.
+        raise LedgerNotSupported(
+            _("this is no address of a PostgreSQL database"),
+            expected="postgresql+psycopg://user@host/database",
+            found=str(address),
+        ) from None
+    usual: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "fallback_application_name": "gongguo"}
+    settings = make_conninfo(**usual | given | {"client_encoding": "UTF8"})
+    try:
+        return psycopg.connect(settings, autocommit=True, cursor_factory=BinaryCursor)
+    except psycopg.Error as error:
+        raise refusal_to_connect(error, address) from None
+
+
+def _prepared(connection: Connection, schema: str) -> tuple[str | None, str]:
+    """Set a connection up; return the words that stand on the schema and the encoding of the database.
+
+    An acknowledged entry has to be on the disk, whatever the server is content with.
+    """
+    milliseconds = str(int(troubles.LOCK_SECONDS * 1000))
+    row = connection.execute(_PREPARE, {"schema": schema, "milliseconds": milliseconds}).fetchone()
+    assert row is not None
+    *_settings, words, encoding = row
+    return None if words is None else str(words), str(encoding)
+
+
+def _check_ledger(words: str | None, address: Address) -> None:
+    version = format_in(words)
+    if version is None:
+        raise NoSuchLedger(
+            _("there is no ledger in {place}", place=address),
+            remedy=_("Make one with gongguo init, or name yours with --ledger or GONGGUO_LEDGER."),
+        )
+    if version != FORMAT_VERSION:
+        raise NotALedger(
+            _("{path} was made by another version of gongguo", path=address),
+            expected=_("format {version}", version=FORMAT_VERSION),
+            found=_("format {version}", version=version),
+            remedy=_("Install the newest gongguo."),
+        )

@@ -1,0 +1,89 @@
+"""What PostgreSQL complains of, as refusals. It says what is wrong in five letters (appendix A of its manual)."""
+
+import psycopg
+
+from ledger.store.errors import (
+    AccessRefused,
+    NoSuchLedger,
+    ServerUnreachable,
+    StoreReadOnly,
+    StoreUnavailable,
+)
+from ledger.store.postgres.address import Address
+from ledger.store.troubles import damaged, full, locked, nothing_recorded, unusable
+from ledger.texts import _
+
+_DAMAGED = {"XX001", "XX002"}
+_LOCKED = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
+_FULL = {"53100"}
+_FORBIDDEN = {"42501", "25006"}  # insufficient_privilege, read_only_sql_transaction (a standby)
+_GONE = ("08", "57P0")  # connection exceptions; shut down, crashed or starting
+NO_SUCH_DATABASE = "3D000"
+
+
+def is_lost(error: BaseException | None) -> bool:
+    """Whether an error says that the connection is gone: the server's last words, or the driver's, which has none."""
+    if not isinstance(error, psycopg.OperationalError):
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(_GONE)
+
+
+def refusal_of(error: BaseException | None, address: Address, *, while_writing: bool) -> StoreUnavailable:
+    """Return the refusal that an error of PostgreSQL's comes to; what was being written is not recorded at all."""
+    code = (error.sqlstate if isinstance(error, psycopg.Error) else None) or ""
+    nothing = nothing_recorded(while_writing=while_writing)
+    found = _last_line(address, error)
+    if code in _DAMAGED:
+        return damaged(found, nothing)
+    if code in _LOCKED:
+        return locked(nothing)
+    if code in _FULL:
+        return full(nothing)
+    if code in _FORBIDDEN:
+        return StoreReadOnly(
+            _("this database role may not do that"),
+            expected=_("a role that may record, on a server that is no standby"),
+            found=found,
+            remedy=nothing + _("Ask who keeps the database, or log in with another role."),
+        )
+    if is_lost(error):
+        return ServerUnreachable(
+            _("the connection to {place} was lost", place=address),
+            found=found,
+            remedy=nothing + _("See that the server runs and can be reached; then again."),
+        )
+    return unusable(found, nothing)
+
+
+def refusal_to_connect(error: psycopg.Error, address: Address) -> StoreUnavailable | NoSuchLedger:
+    """Return the refusal of a connection that was not made at all."""
+    found = _last_line(address, error)
+    said = found.casefold()
+    connection = getattr(error, "pgconn", None)
+    if error.sqlstate == NO_SUCH_DATABASE or ("database" in said and "does not exist" in said):
+        return NoSuchLedger(
+            _("there is no database at {place}", place=address),
+            found=found,
+            remedy=_("Have it made (createdb), then make a ledger in it with gongguo init."),
+        )
+    asked_for_password = connection is not None and (connection.needs_password or connection.used_password)
+    if asked_for_password or "authentication failed" in said or "role" in said or "pg_hba" in said:
+        return AccessRefused(
+            _("{place} does not let you in", place=address),
+            expected=_("a role of the server's, with its password if it asks for one"),
+            found=found,
+            remedy=_("Give the password in PGPASSWORD or in ~/.pgpass, not on the command line; the role in the URL."),
+        )
+    return ServerUnreachable(
+        _("{place} cannot be reached", place=address),
+        expected=_("a PostgreSQL server that answers"),
+        found=found,
+        remedy=_("See that the server runs, that host and port are right, and that the network lets you through."),
+    )
+
+
+def _last_line(address: Address, error: BaseException | None) -> str:
+    """Return the server's message, else the last of what the driver says, without the password."""
+    said = (error.diag.message_primary if isinstance(error, psycopg.Error) else None) or str(error)
+    lines = [line.strip() for line in address.without_password(said).splitlines() if line.strip()]
+    return lines[-1] if lines else ""

@@ -1,0 +1,80 @@
+"""A ledger in PostgreSQL to be written: an engine whose transactions begin under one lock, and rows put in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import psycopg
+from sqlalchemy import Connection, create_engine, event, insert
+from sqlalchemy.exc import DBAPIError
+
+from ledger.store.errors import StoreUnavailable
+from ledger.store.place import Row
+from ledger.store.postgres import connecting
+from ledger.store.postgres.address import Address
+from ledger.store.postgres.parameters import for_the_driver
+from ledger.store.postgres.troubles import is_lost, refusal_of
+from ledger.store.tables import entries
+
+_LOCK = f"SELECT pg_advisory_xact_lock({int.from_bytes(b'gongguo', 'big')})"
+"""One lock for all who record, held to the end of the transaction. A table's own would take more rights than a recorder
+has, and would keep autovacuum out; reading goes on under either.
+"""
+_WORTH_A_COPY = 20
+_COPY = f"COPY entries ({', '.join(column.name for column in entries.columns)}) FROM STDIN"
+
+
+class PostgresDatabase:
+    """A ledger in PostgreSQL to be written, through SQLAlchemy."""
+
+    def __init__(self, address: Address, schema: str, *, expects_ledger: bool = True) -> None:
+        self._address = address
+
+        def connect() -> connecting.Connection:
+            connection = connecting.connected(address, schema, expects_ledger=expects_ledger)
+            connection.autocommit = False
+            # Under the lock each question has to see what the holder before committed.
+            connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+            return connection
+
+        # A connection found dead before anything was sent is opened again: that is what the ping is for.
+        self.engine = create_engine(
+            "postgresql+psycopg://", creator=connect, pool_size=1, max_overflow=-1, pool_pre_ping=True,
+            use_native_hstore=False,
+        )  # fmt: skip
+        event.listen(self.engine, "begin", _begin)
+        self._insert = insert(entries)
+        self._columns = [column.name for column in entries.columns]
+
+    def check(self) -> None:
+        """Check that there is a ledger. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
+        self.engine.connect().close()
+
+    def rows(self, connection: Connection, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
+        """Yield the rows of a query with :named parameters, inside the transaction under way."""
+        return map(tuple, connection.exec_driver_sql(for_the_driver(sql), dict(parameters)))
+
+    def append(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Insert rows of the table of entries, each in the order of its columns."""
+        if len(rows) < _WORTH_A_COPY:
+            connection.execute(self._insert, [dict(zip(self._columns, row, strict=True)) for row in rows])
+            return
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        try:
+            with driver.cursor().copy(_COPY) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise DBAPIError.instance(_COPY, None, error, psycopg.Error, dialect=self.engine.dialect) from None
+
+    def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
+        """Return the refusal that an error of PostgreSQL's comes to."""
+        return refusal_of(error, self._address, while_writing=while_writing)
+
+    def is_lost(self, error: BaseException | None) -> bool:
+        """Whether an error says that the connection is gone, so that nobody knows how its commit ended."""
+        return is_lost(error)
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("takes_write_lock", False):
+        connection.exec_driver_sql(_LOCK)
