@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
+from zoneinfo import ZoneInfo
 
 from commands.founding import adoption_of
 from commands.intake.roster import enrolments_of
@@ -27,7 +28,13 @@ from projections.readings import YearReading
 
 SCHEME = "xiangxi-2020"
 SETTINGS = ".settings"
+OFFICE_HOURS = ZoneInfo("Asia/Shanghai")
 CLERK = RecordedBy(login="clerk", name="录入员")
+
+
+def today_at_the_office() -> str:
+    """Return the day it is at the office: in the evening of UTC it is the next one already."""
+    return datetime.now(OFFICE_HOURS).date().isoformat()
 
 
 class Said(NamedTuple):

@@ -5,13 +5,12 @@ It takes Chromium, and pdftotext of poppler-utils to read what was printed.
 
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.office import Clerk
+from tests.office import Clerk, today_at_the_office
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +33,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     for words in (("init", "--roster", "roster.csv"), ("import", "rows.csv"),
                   ("bulletin", "--period", "2020-H1", "--publish"),
                   ("appeal", "file", "甲", "--entries", "3,4", "--grounds", "当日请假", "--against", "2020-H1",
-                   "--route", "civil-servant", "--on", str(date.today()))):  # fmt: skip
+                   "--route", "civil-servant", "--on", today_at_the_office())):  # fmt: skip
         said = clerk(*words, "--by", "庚")
         assert said.status == 0, said.err
     return clerk

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from ledger.codec import EntryIndex, decode, encode, index_of, leaf_hash
-from tests.office import say
+from tests.office import say, today_at_the_office
 from tests.remedies.test_deadlines import CLAUSE
 from tests.schemes.documents import DOCUMENT
 
 ROSTER = (
     "id,name,department,post\nT1,甲,办公室,office-publicity\nT2,乙,办公室,office-web\nT3,丁,办公室,office-finance\n"
 )
-TODAY = datetime.now(UTC).date().isoformat()
+TODAY = today_at_the_office()
 BY = {"login": "x", "person": "T2"}
 DECIDED = {
     "kind": "appeal-decided.v1", "case": 9, "allowed": [5], "dismissed": [6], "allowed_points": [],
