@@ -48,7 +48,7 @@ class Server:
         self.folder = folder
         self.socket = folder / "socket"
         self._settings = settings
-        self._programs = needed()
+        self.programs = needed()
         self._process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
@@ -67,12 +67,12 @@ class Server:
         options = [f"-c{setting}" for setting in self._settings]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._as_user(), str(self._programs / "postgres"), "-D", str(self.folder / "data"),
+                [*self._as_user(), str(self.programs / "postgres"), "-D", str(self.folder / "data"),
                  "-k", str(self.socket), "-h", "", "-c", "max_connections=60", *options],
                 stdout=log, stderr=log,
             )  # fmt: skip
         give_up_at = time.monotonic() + 60
-        while subprocess.run([self._programs / "pg_isready", "-q", "-h", str(self.socket)], check=False).returncode:
+        while subprocess.run([self.programs / "pg_isready", "-q", "-h", str(self.socket)], check=False).returncode:
             assert self._process.poll() is None and time.monotonic() < give_up_at, (self.folder / "log").read_text()
             time.sleep(0.02)
 
@@ -134,7 +134,7 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
-            [*self._as_user(), str(self._programs / program), *arguments], capture_output=True, text=True, check=False,
+            [*self._as_user(), str(self.programs / program), *arguments], capture_output=True, text=True, check=False,
             cwd=self.folder,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
