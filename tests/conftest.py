@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from ledger.texts import use_language
 from tests.office import Clerk, Office
+from tests.postgres import QUICKLY, Server, server
 
 settings.register_profile(
     "laws", max_examples=500, deadline=None, derandomize=True,
@@ -29,6 +31,19 @@ def in_english() -> None:
     use_language("en")
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A server of PostgreSQL's, one for all the tests of a process."""
+    with server(*QUICKLY) as running:
+        yield running
+
+
+@pytest.fixture
+def kept_in(request: pytest.FixtureRequest) -> str:
+    """Where the ledger of a test is kept: in a file, unless `on_both` says otherwise."""
+    return getattr(request, "param", "sqlite")
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """The 2020 scheme with seven people: 甲 to 己 are assessed, 庚 leads and is not."""
@@ -36,8 +51,11 @@ def office(tmp_path: Path) -> Office:
 
 
 @pytest.fixture
-def clerk(tmp_path: Path) -> Clerk:
+def clerk(tmp_path: Path, kept_in: str, request: pytest.FixtureRequest) -> Clerk:
     """A clerk at a terminal in an empty folder with a roster file."""
     (tmp_path / "roster.csv").write_text(STAFF, encoding="utf-8")
     os.environ.pop("GONGGUO_LEDGER", None)
-    return Clerk(tmp_path)
+    if kept_in == "sqlite":
+        return Clerk(tmp_path)
+    running: Server = request.getfixturevalue("postgres")
+    return Clerk(tmp_path, running.office())

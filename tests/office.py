@@ -55,13 +55,25 @@ class Said(NamedTuple):
 
 
 class Clerk:
-    """A clerk at a terminal in `folder`: called with the words of a command, answers with what it said."""
+    """A clerk at a terminal in `folder`: called with the words of a command, answers with what it said.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    The ledger is gongguo.db there, or the database at a URL that the environment names.
+    """
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        self.folder, self.url = folder, url
 
     def __call__(self, *arguments: str, **environment: str) -> Said:
-        return say(*arguments, folder=self.folder, **environment)
+        named = {} if self.url is None else {"GONGGUO_LEDGER": self.url, "GONGGUO_BESIDE": str(self.folder)}
+        return say(*arguments, folder=self.folder, **{**named, **environment})
+
+    def ledger_elsewhere(self) -> str:
+        """Have the ledger where it is not looked for unless somebody names it; return how."""
+        if self.url is None:
+            (self.folder / "gongguo.db").rename(self.folder / "other.db")
+            return "other.db"
+        url, self.url = self.url, None
+        return url
 
 
 def say(*arguments: str, folder: Path, language: str = "en", **environment: str) -> Said:

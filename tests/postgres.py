@@ -18,11 +18,17 @@ from pathlib import Path
 import pytest
 
 from ledger.store.places import place_called
+from ledger.store.postgres.address import Address
+from ledger.store.postgres.identity import SCHEMA
 from ledger.store.postgres.place import PostgresPlace
 
+on_both = pytest.mark.parametrize("kept_in", ["sqlite", "postgres"], indirect=True)
+"""Marks tests whose ledger is kept in a file, and then the same in a database."""
 NEEDED = "GONGGUO_TESTS_NEED_POSTGRES"
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 USER = "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+OFFICE = "office"
+_LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_backend_pid()"
 QUICKLY = "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"
 
 
@@ -42,7 +48,7 @@ class Server:
         self.folder = folder
         self.socket = folder / "socket"
         self._settings = settings
-        self._programs = needed()
+        self.programs = needed()
         self._process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
@@ -54,18 +60,19 @@ class Server:
         self._run("initdb", "-D", str(self.folder / "data"), "-U", "clerk", "--auth=trust", "--no-sync",
                   "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums")  # fmt: skip
         self.start()
+        self.sql("postgres", f"CREATE DATABASE {OFFICE} TEMPLATE template0")
 
     def start(self) -> None:
         """Start it and wait until it answers."""
         options = [f"-c{setting}" for setting in self._settings]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*self._as_user(), str(self._programs / "postgres"), "-D", str(self.folder / "data"),
+                [*self._as_user(), str(self.programs / "postgres"), "-D", str(self.folder / "data"),
                  "-k", str(self.socket), "-h", "", "-c", "max_connections=60", *options],
                 stdout=log, stderr=log,
             )  # fmt: skip
         give_up_at = time.monotonic() + 60
-        while subprocess.run([self._programs / "pg_isready", "-q", "-h", str(self.socket)], check=False).returncode:
+        while subprocess.run([self.programs / "pg_isready", "-q", "-h", str(self.socket)], check=False).returncode:
             assert self._process.poll() is None and time.monotonic() < give_up_at, (self.folder / "log").read_text()
             time.sleep(0.02)
 
@@ -85,11 +92,32 @@ class Server:
         assert isinstance(place, PostgresPlace)
         return place
 
-    def new_database(self, template: str = "template0") -> str:
-        """Make a database as the template is; return its name."""
+    def new_database(self) -> str:
+        """Make a database; return its name."""
         name = f"d{secrets.token_hex(6)}"
-        self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE template0")
         return name
+
+    def office(self, like: str | None = None) -> str:
+        """Return the address of a database that has no ledger, or one like that in another schema of it.
+
+        It is the same one each time, without what was left in it and who: that is quicker than a new one.
+        """
+        self.sql(OFFICE, _LEAVE.format(OFFICE), f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+        if like is not None:
+            from ledger.store.postgres.making import create
+
+            create(Address(self.url(OFFICE)), SCHEMA)
+            copied = "INSERT INTO {0}.{1} SELECT * FROM {2}.{1} ORDER BY 1"
+            self.sql(OFFICE, *(copied.format(SCHEMA, table, like) for table in ("entries", "documents")))
+        return self.url(OFFICE)
+
+    def keep_office(self, schema: str) -> str:
+        """Keep the ledger of that database in a schema of another name, to make others like it; return the name."""
+        from ledger.store.postgres.making import rename
+
+        rename(Address(self.url(OFFICE)), SCHEMA, schema)
+        return schema
 
     def sql(self, database: str, *statements: str) -> list[tuple[object, ...]]:
         """Run statements in a database as its superuser; return the rows of the last."""
@@ -106,7 +134,7 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
-            [*self._as_user(), str(self._programs / program), *arguments], capture_output=True, text=True, check=False,
+            [*self._as_user(), str(self.programs / program), *arguments], capture_output=True, text=True, check=False,
             cwd=self.folder,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import say
+from tests.office import Clerk
+from tests.postgres import on_both
 
 HERE = Path(__file__).parent
 CASES = sorted(path.name for path in HERE.iterdir() if (path / "expected.json").exists())
@@ -17,24 +18,25 @@ FIGURES = ("total", "out_of", "net")
 ITEM_FIGURES = ("full", "nominal", "lost", "gained", "points")
 
 
+@on_both
 @pytest.mark.parametrize("case", CASES)
-def test_every_figure_and_every_line_of_a_worked_case(case: str, tmp_path: Path) -> None:
+def test_every_figure_and_every_line_of_a_worked_case(case: str, clerk: Clerk) -> None:
     folder = HERE / case
-    assert say("init", "--roster", str(folder / "roster.csv"), folder=tmp_path).status == 0
-    imported = say("import", str(folder / "entries.jsonl"), "--json", folder=tmp_path).json
-    again = say("import", str(folder / "entries.jsonl"), "--json", folder=tmp_path).json
+    assert clerk("init", "--roster", str(folder / "roster.csv")).status == 0
+    imported = clerk("import", str(folder / "entries.jsonl"), "--json").json
+    again = clerk("import", str(folder / "entries.jsonl"), "--json").json
     assert (again["recorded"], again["skipped"]) == (0, imported["recorded"])
     first = imported["first_entry"]
     for cut in json.loads((folder / "expected.json").read_text()):
         row = cut["known_at_row"]
         options = ["--as-of", cut["as_of"], "--year", str(cut["year"])]
         options += [] if row is None else ["--known-at", str(first + row - 1)]
-        rows = say("bulletin", *options, "--json", folder=tmp_path).json["rows"]
+        rows = clerk("bulletin", *options, "--json").json["rows"]
         assert [found["id"] for found in rows] == [expected["id"] for expected in cut["rows"]]
         for found, expected in zip(rows, cut["rows"], strict=True):
             check_figures(found, expected)
         for expected in cut["rows"][:: max(1, len(cut["rows"]) // 4)]:
-            why = say("why", expected["id"], *options, "--json", folder=tmp_path).json["sheets"][0]
+            why = clerk("why", expected["id"], *options, "--json").json["sheets"][0]
             check_figures(why, expected)
             check_lines(why, expected, first)
 

@@ -11,6 +11,7 @@ import pytest
 from commands import wiring
 from tests.conftest import STAFF
 from tests.office import Clerk, say
+from tests.postgres import Server
 
 
 class Clock:
@@ -47,10 +48,22 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "gongguo.db"
 
 
+@pytest.fixture(scope="session")
+def founded_schema(founded: Path, postgres: Server) -> str:
+    """The same in a database, in the schema whose name is returned."""
+    said = say("copy", "gongguo.db", postgres.office(), "--beside", "beside-the-database", folder=founded.parent)
+    assert said.status == 0, said.err
+    return postgres.keep_office("founded")
+
+
 @pytest.fixture
-def desk(clerk: Clerk, founded: Path) -> Clerk:
+def desk(clerk: Clerk, founded: Path, request: pytest.FixtureRequest) -> Clerk:
     """The clerk, in an office with a ledger: 甲 to 己 (T1 to T6) are assessed, 庚 (L1) leads and is not."""
-    shutil.copy(founded, clerk.folder / "gongguo.db")
+    if clerk.url is None:
+        shutil.copy(founded, clerk.folder / "gongguo.db")
+    else:
+        running: Server = request.getfixturevalue("postgres")
+        clerk.url = running.office(like=request.getfixturevalue("founded_schema"))
     return clerk
 
 

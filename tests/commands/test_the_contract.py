@@ -9,7 +9,9 @@ import pytest
 
 from tests.commands.conftest import Clock
 from tests.office import Clerk
+from tests.postgres import on_both
 
+pytestmark = on_both
 FIGURES = {"full", "nominal", "lost", "gained", "points", "state"}
 ROW = {"id", "name", "department", "post", "total", "out_of", "net", "final", "rank", "grade", "items"}
 LINE = {
@@ -360,8 +362,7 @@ def test_a_rank_is_given_unless_it_is_declined(story: Clerk) -> None:
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 def test_the_ledger_is_named_before_or_after_the_command(desk: Clerk, before: bool) -> None:
-    (desk.folder / "gongguo.db").rename(desk.folder / "other.db")
-    named = ["--ledger", "other.db"]
+    named = ["--ledger", desk.ledger_elsewhere()]
     said = desk(*named, "verify", "--json") if before else desk("verify", *named, "--json")
     assert said.status == 0 and said.json["entries"] == 8
 
@@ -387,9 +388,9 @@ def test_the_language_is_named_before_or_after_the_command(desk: Clerk, words: l
 
 
 def test_the_environment_names_the_ledger_and_an_option_overrides_it(desk: Clerk) -> None:
-    (desk.folder / "gongguo.db").rename(desk.folder / "other.db")
-    assert desk("verify", GONGGUO_LEDGER="other.db").status == 0
-    assert desk("verify", "--ledger", "third.db", GONGGUO_LEDGER="other.db").status == 1
+    named = desk.ledger_elsewhere()
+    assert desk("verify", GONGGUO_LEDGER=named).status == 0
+    assert desk("verify", "--ledger", "third.db", GONGGUO_LEDGER=named).status == 1
 
 
 def test_the_environment_names_who_records_and_an_option_overrides_it(desk: Clerk) -> None:

@@ -1,5 +1,8 @@
 """One of many hands: records latenesses as fast as it can, and says each number when the ledger has taken it.
 
+A server that is away is waited for; then the same is recorded again, under the same key. At the end it says how many
+commits it had to ask after, and how many of them had landed.
+
 python -m tests.store.recording_hand LEDGER NAME SECONDS
 """
 
@@ -11,7 +14,11 @@ from pathlib import Path
 from ledger.application import RecordingLedger
 from ledger.decisions.drafts import Draft, draft_from
 from ledger.entry import RecordedBy
+from ledger.store import recorder
+from ledger.store.errors import OutcomeUnknown, ServerUnreachable
 from ledger.store.places import place_called
+
+asked: list[bool] = []
 
 
 def lateness(key: str) -> Draft:
@@ -24,16 +31,30 @@ def lateness(key: str) -> Draft:
 
 def main(where: str, name: str, seconds: str) -> None:
     """Record until the time is over."""
+    settled = recorder.has_landed
+    recorder.has_landed = lambda *lost: asked.append(settled(*lost)) or asked[-1]
     application = RecordingLedger.open(place_called(where, None, Path), lambda: datetime.now(UTC))
     end = time.monotonic() + float(seconds)
     place = 0
     while time.monotonic() < end:
         key = f"{name}-{place}"
-        decision = application.record([lateness(key)], RecordedBy(login="hand", name=name))
-        assert not decision.problems, decision.problems
-        sys.stdout.write(f"{decision.entries[0].number} {key}\n")
+        number = persistently(application, key, RecordedBy(login="hand", name=name))
+        sys.stdout.write(f"{number} {key}\n")
         sys.stdout.flush()
         place += 1
+    sys.stderr.write(f"{len(asked)} {sum(asked)}\n")
+
+
+def persistently(application: RecordingLedger, key: str, by: RecordedBy) -> int:
+    """Record, waiting for a server that is away; return the number of the entry."""
+    while True:
+        try:
+            decision = application.record([lateness(key)], by)
+            assert not decision.problems, decision.problems
+            known = decision.entries or list(application.ledger.archive.entries_with_keys([key]))
+            return known[0].number
+        except (ServerUnreachable, OutcomeUnknown):
+            time.sleep(0.05)
 
 
 if __name__ == "__main__":

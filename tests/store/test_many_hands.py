@@ -33,9 +33,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def hand(folder: Path, name: str, seconds: float) -> subprocess.Popen[str]:
+def hand(folder: Path, name: str, seconds: float, where: str = "gongguo.db") -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.store.recording_hand", str(folder / "gongguo.db"), name, str(seconds)],
+        [sys.executable, "-m", "tests.store.recording_hand", where, name, str(seconds)],
         cwd=folder, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The recorder under the eventsourcing library's own test cases, on a real file."""
+"""The recorder under the eventsourcing library's own test cases, on a real file and in a real database."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +10,31 @@ import pytest
 from eventsourcing.persistence import ApplicationRecorder
 from eventsourcing.tests import persistence as library
 
+from ledger.store.place import Place
+from ledger.store.postgres.address import Address
+from ledger.store.postgres.place import PostgresPlace
 from ledger.store.recorder import LedgerRecorder
 from ledger.store.sqlite.place import SQLiteFile
+from tests.postgres import Server
 
 
-class OnAFile:
-    """Makes the recorder of each test in a folder of its own."""
+class OnAPlace:
+    """Makes each recorder at a place of its own."""
+
+    def place(self) -> Place:
+        raise NotImplementedError
+
+    def create_recorder(self) -> ApplicationRecorder:
+        place = self.place()
+        place.create()
+        return LedgerRecorder(place.writing())
+
+    def new_originator_id(self) -> str:
+        return f"person:{uuid4()}"
+
+
+class OnAFile(OnAPlace):
+    """Files in a folder of the test's own."""
 
     @pytest.fixture(autouse=True)
     def _folder(self) -> Iterator[None]:
@@ -23,13 +42,19 @@ class OnAFile:
             self.folder = Path(folder)
             yield
 
-    def create_recorder(self) -> ApplicationRecorder:
-        place = SQLiteFile(self.folder / f"{uuid4()}.db")
-        place.create()
-        return LedgerRecorder(place.writing())
+    def place(self) -> Place:
+        return SQLiteFile(self.folder / f"{uuid4()}.db")
 
-    def new_originator_id(self) -> str:
-        return f"person:{uuid4()}"
+
+class InADatabase(OnAPlace):
+    """Schemas of a database."""
+
+    @pytest.fixture(autouse=True)
+    def _office(self, postgres: Server) -> None:
+        self.url = postgres.office()
+
+    def place(self) -> Place:
+        return PostgresPlace(Address(self.url), Path(), f"recorder_{uuid4().hex}")
 
 
 class TestTheRecorder(OnAFile, library.ApplicationRecorderTestCase[Any]):
@@ -40,4 +65,12 @@ class TestNumbersWithoutGaps(OnAFile, library.NonInterleavingNotificationIDsBase
     """Two writers at once never interleave their numbers."""
 
 
-del OnAFile
+class TestTheRecorderInPostgres(InADatabase, library.ApplicationRecorderTestCase[Any]):
+    """The same, in a database."""
+
+
+class TestNumbersWithoutGapsInPostgres(InADatabase, library.NonInterleavingNotificationIDsBaseCase):
+    """The same, in a database."""
+
+
+del OnAFile, InADatabase, OnAPlace

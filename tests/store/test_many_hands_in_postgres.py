@@ -1,0 +1,127 @@
+"""Many hands at once in a database, and a server that falls under them: what was acknowledged is there once, in order.
+
+The build does it shortly; `pytest -n 0 -m campaign -s` with 16 hands for a minute beside pgbench's inserts, and with
+100 falls.
+"""
+
+import random
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.office import Clerk
+from tests.postgres import OFFICE, Server, server
+from tests.store.test_many_hands import FOUNDED, ROSTER, acknowledged, hand
+
+RAW = """CREATE TABLE raw (number bigint PRIMARY KEY, stream text, blob bytea, leaf bytea, source_key text);
+CREATE SEQUENCE raw_number"""
+VALUES = "'person:T1', decode(repeat('ab', 300), 'hex'), decode(repeat('cd', 32), 'hex'), md5(random()::text)"
+FREELY = f"INSERT INTO raw VALUES (nextval('raw_number'), {VALUES});"
+UNDER_A_LOCK = f"""BEGIN; SELECT pg_advisory_xact_lock(7);
+INSERT INTO raw SELECT coalesce(max(number), 0) + 1, {VALUES} FROM raw; COMMIT;"""
+
+
+@pytest.fixture(scope="module")
+def durable() -> Iterator[Server]:
+    """A server as it comes, which has on the disk what it says is committed."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture
+def founded(durable: Server, tmp_path: Path) -> Clerk:
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    clerk = Clerk(tmp_path, durable.office())
+    assert clerk("init", "--roster", "roster.csv", "--by", "乙").status == 0
+    return clerk
+
+
+class Recorded(NamedTuple):
+    """How many entries hands recorded and were told of, after how many commits they asked, and how many had landed."""
+
+    entries: int
+    asked: int
+    landed: int
+
+
+def start(clerk: Clerk, count: int, seconds: float) -> list["subprocess.Popen[str]"]:
+    assert clerk.url is not None
+    return [hand(clerk.folder, f"h{number}", seconds, clerk.url) for number in range(count)]
+
+
+def what_they_did(clerk: Clerk, hands: list["subprocess.Popen[str]"]) -> Recorded:
+    """Wait for the hands: each entry is there once under the number that was said, and no number is left out."""
+    acks: dict[str, int] = {}
+    asked = landed = 0
+    for each in hands:
+        out, err = each.communicate(timeout=300)
+        assert each.returncode == 0, err
+        mine = acknowledged(out)
+        assert sorted(mine.values()) == list(mine.values()) and len(set(mine.values())) == len(mine)
+        acks |= mine
+        told = err.split()
+        asked, landed = asked + int(told[0]), landed + int(told[1])
+    assert clerk("verify").status == 0
+    entries = clerk("log", "--json").json["entries"][FOUNDED:]
+    assert [entry["entry"] for entry in entries] == list(range(FOUNDED + 1, FOUNDED + 1 + len(acks)))
+    assert {entry["source_key"]: entry["entry"] for entry in entries} == acks
+    return Recorded(len(acks), asked, landed)
+
+
+def test_four_hands_record_at_once_and_every_entry_is_there_once(founded: Clerk) -> None:
+    assert what_they_did(founded, start(founded, 4, 2)).entries > 20
+
+
+def falls(durable: Server, clerk: Clerk, times: int, count: int, seconds: float) -> Recorded:
+    """Let the server fall under the hands at some moments, and start it again."""
+    chance = random.Random(times)
+    hands = start(clerk, count, seconds)
+    while durable.sql(OFFICE, "SELECT max(number) FROM gongguo.entries") == [(FOUNDED,)]:
+        time.sleep(0.05)
+    for _time in range(times):
+        time.sleep(0.2 + chance.random() * 0.6)
+        durable.stop(signal.SIGQUIT)
+        durable.start()
+    assert all(each.poll() is None for each in hands), "the hands ended before the last fall"
+    return what_they_did(clerk, hands)
+
+
+def test_a_server_that_falls_loses_nothing_that_was_acknowledged(durable: Server, founded: Clerk) -> None:
+    assert falls(durable, founded, 2, 3, 5).entries > 10
+
+
+@pytest.mark.campaign
+def test_a_hundred_falls(durable: Server, founded: Clerk) -> None:
+    did = falls(durable, founded, 100, 8, 300)
+    print(f"\n100 falls under 8 hands: {did.entries} acknowledged, 0 lost, 0 twice; after {did.asked} lost commits the "
+          f"ledger was asked, {did.landed} had landed")  # fmt: skip
+
+
+@pytest.mark.campaign
+def test_sixteen_hands_for_a_minute(durable: Server, founded: Clerk) -> None:
+    durable.sql(OFFICE, *RAW.split(";"))
+    before = [inserts(durable, founded.folder, script) for script in (FREELY, UNDER_A_LOCK)]
+    did = what_they_did(founded, start(founded, 16, 60))
+    after = [inserts(durable, founded.folder, script) for script in (FREELY, UNDER_A_LOCK)]
+    print(f"\n16 processes for a minute: {did.entries} entries, {did.entries / 60:.0f} a second, each acknowledged one "
+          f"there once, in order; pgbench's 16 clients before and after: {before[0]:.0f}, {after[0]:.0f} bare inserts "
+          f"a second; {before[1]:.0f}, {after[1]:.0f} with numbers without gaps under a lock")  # fmt: skip
+
+
+def inserts(durable: Server, folder: Path, script: str) -> float:
+    """Return how many inserts a second pgbench's 16 clients make, in 15 seconds."""
+    (folder / "insert.sql").write_text(script.replace("\n", " "))
+    done = subprocess.run(
+        [durable.programs / "pgbench", "-h", durable.socket, "-U", "clerk", "-n", "-c", "16", "-j", "2", "-T", "15",
+         "-f", folder / "insert.sql", OFFICE],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found = re.search(r"tps = ([0-9.]+)", done.stdout)
+    assert found is not None, done.stdout
+    return float(found[1])
