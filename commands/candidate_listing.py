@@ -15,8 +15,9 @@ from projections.reports import Page, Paragraph, Table
 Recorded = Mapping[tuple[str, str, date], int]
 """By person, kind and day, the number of an entry that stands."""
 
-_STATES = {"open": later("to be confirmed"), "on-leave": later("on leave"), "seen": later("in an earlier file"),
-           "confirmed": later("confirmed"), "dismissed": later("dismissed")}  # fmt: skip
+_STATES = {"open": later("to be confirmed"), "on-leave": later("on leave: {told}"),
+           "seen": later("in an earlier file: {told}"), "confirmed": later("confirmed: {told}"),
+           "dismissed": later("dismissed: {told}")}  # fmt: skip
 
 
 def page_of(rows: Sequence[tuple[Paper, Kept]], people: People, recorded: Recorded) -> Page:
@@ -75,7 +76,7 @@ def state_of(one: Kept, people: People, recorded: Recorded) -> str:
         return _("look: {why}", why=why) if why else _(_STATES["open"])
     told = {"on-leave": one.on_leave, "seen": one.seen_as, "dismissed": one.reason}.get(one.state)
     told = told or (f"#{one.entry}" if one.entry else "")
-    return f"{_(_STATES[one.state])} {told}".strip()
+    return _(_STATES[one.state], told=told)
 
 
 def reasons_to_look(one: Kept, people: People, recorded: Recorded) -> list[str]:

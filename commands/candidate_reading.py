@@ -15,6 +15,7 @@ from commands.intake import Opened, Sheet
 from commands.intake.attendance import Candidate, shape_of
 from commands.intake.attendance._agreed import Agreed
 from commands.intake.attendance._away import Away, doubted, excused
+from commands.intake.attendance._candidates import once_absent
 from commands.intake.attendance._leave import OnLeave
 from commands.intake.attendance.punches import LABEL as PUNCHES
 from commands.tables import print_json, print_page
@@ -96,7 +97,8 @@ def _paper(sheets: Sequence[Sheet], attachment: "Attachment", agreed: Agreed) ->
         shape = shape_of(sheet.lines)
         assert shape is not None
         labels.append(shape.LABEL)
-        found += [(sheet.name, _by_the_calendar(one)) for one in shape.candidates_in(sheet.lines, agreed.hours)]
+        shown = once_absent(shape.candidates_in(sheet.lines, agreed.hours))
+        found += [(sheet.name, _by_the_calendar(one)) for one in shown]
     by = wiring.recorder(click.get_current_context())
     return Paper(
         file=attachment, shape=listing(dict.fromkeys(labels)), read_by=by.name or by.login, read_at=datetime.now(UTC),
@@ -196,11 +198,11 @@ def _unknown(paper: Paper, people: People) -> Iterator[str]:
                     "to tell which", count=count, called=called, among=among)  # fmt: skip
             continue
         meant = sounding_like(people, person) if person else [one for one in people if _is_padded(one.id, worker)]
-        perhaps = listing(f"--worker {called}={one.id} ({one.name})" for one in meant)
-        yield (_("{called} (candidates: {count}) is not on the roster; perhaps {perhaps}", count=count, called=called,
-                 perhaps=perhaps) if meant else
-               _("{called} (candidates: {count}) is not on the roster: say who it is with --worker {called}=PERSON",
-                 count=count, called=called))  # fmt: skip
+        file, perhaps = paper.file.name, listing(f"--worker {called}={one.id} ({one.name})" for one in meant)
+        yield (_("{called} (candidates: {count}) is not on the roster; perhaps gongguo candidates read {file} "
+                 "{perhaps}", count=count, called=called, file=file, perhaps=perhaps) if meant else
+               _("{called} (candidates: {count}) is not on the roster; say who it is: gongguo candidates read {file} "
+                 "--worker {called}=PERSON", count=count, called=called, file=file))  # fmt: skip
 
 
 def _is_padded(person_id: str, number: str) -> bool:

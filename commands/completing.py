@@ -32,3 +32,9 @@ def kinds(_context: click.Context, _parameter: click.Parameter | None, incomplet
     named = [CompletionItem(name, help=str(label)) for name, label in known if name.startswith(incomplete)]
     labelled = [CompletionItem(label.zh, help=name) for name, label in known if label.zh.startswith(incomplete)]
     return named + (labelled if incomplete else [])
+
+
+def templates(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return what there are templates of: the staff, ballots, the bulletin, and every kind that people record."""
+    others = [CompletionItem(name) for name in ("ballots", "bulletin", "roster") if name.startswith(incomplete)]
+    return others + kinds(context, parameter, incomplete)

@@ -1,6 +1,6 @@
 """`import` and `enrol`: the rows of a file, all or none, with every problem reported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +18,11 @@ from commands.intake.mapping import NOTHING_MAPPED, keep_mapping, mapped, place_
 from commands.intake.persons import may_be_named_twice, name_each_once
 from commands.intake.roster import enrolments_of
 from commands.intake.tolerance import tolerated
-from commands.problems import Told, told, unknown_people
+from commands.problems import Told, lines_of, told, unknown_people
 from commands.receipts import acknowledged, numbers_in
 from commands.tables import print_json, print_page
 from ledger import Ledger
-from ledger.decisions.drafts import Draft, Problem, draft_from
+from ledger.decisions.drafts import Draft, Problem, draft_from, heading_of
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ledger.application import RecordingLedger
 
 MOST_PROBLEMS_SHOWN = 50
+EXAMPLES_OF_A_FIELD = {"kind": "迟到", "person": "甲", "occurred_on": "2020-06-30"}
 DRY_RUN = later("judge the file and record nothing")
 ANNOTATE = later("if the file has problems, write a copy of it in which they are marked")
 
@@ -131,7 +132,20 @@ def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
             drafts.append(draft)
         else:
             problems += draft
+            for problem in draft:
+                _say_what_import_can_do(problem, fields)
     return drafts, problems
+
+
+def _say_what_import_can_do(problem: Problem, fields: Mapping[str, str]) -> None:
+    """Add to a problem of a whole column what an option of this command does about it."""
+    if problem.error.code == "unknown-field" and not problem.error.remedy:
+        problem.error.remedy = _("Leave the column out with --column {column}=-, or say which field it is: --column "
+                                 "{column}=FIELD.", column=problem.column)  # fmt: skip
+    if problem.error.code == "missing-field" and heading_of(fields, problem.column) not in fields:
+        example = EXAMPLES_OF_A_FIELD.get(problem.column, "…")
+        problem.error.remedy = _("Give it, or the same to every row: --set {field}={example}.", field=problem.column,
+                                 example=example)  # fmt: skip
 
 
 def record_rows(
@@ -203,9 +217,10 @@ def finish(document: dict[str, Any], mistakes: Sequence[Told], as_json: bool) ->
 
 def _page(document: dict[str, Any], mistakes: Sequence[Told]) -> Page:
     if mistakes:
-        lines = [str(mistake) for mistake in mistakes[:MOST_PROBLEMS_SHOWN]]
-        if len(mistakes) > len(lines):
-            lines.append(_("… and {count} more; --json lists all.", count=len(mistakes) - len(lines)))
+        lines = lines_of(mistakes)
+        if len(lines) > MOST_PROBLEMS_SHOWN:
+            more = len(lines) - MOST_PROBLEMS_SHOWN
+            lines[MOST_PROBLEMS_SHOWN:] = [_("… and {count} more; --json lists all.", count=more)]
         return [Paragraph("\n".join([*lines, *_notes(document)]))]
     if "would_record" in document:
         text = _("Dry run. Would be recorded: {would_record}; recorded before: {skipped}.", **document)

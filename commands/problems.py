@@ -1,16 +1,17 @@
 """What is wrong with a file, told so that it can be mended: sheet, line, column, value, and what was probably meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any, NamedTuple
 
 from commands.intake import Rows
 from commands.intake.suggesting import suggestion_for
-from ledger.decisions.drafts import Problem, heading_of, kind_of_row
+from ledger.decisions.drafts import COMMON_HEADINGS, Problem, heading_of, kind_of_row
 from ledger.errors import LedgerError
+from ledger.facts import fields_of
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.people import People
-from ledger.texts import _
+from ledger.texts import _, language_in_use
 
 MOST_CHARACTERS_SHOWN = 30
 
@@ -30,6 +31,8 @@ class Told(NamedTuple):
     line: int | None = None
     letter: str = ""
     suggestion: str = ""
+    label: str = ""
+    """What a field that has no column in the file is called."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the problem as the contract gives it, with what else is known of its place."""
@@ -50,8 +53,13 @@ class Told(NamedTuple):
 
     def in_its_row(self) -> str:
         """Return the problem as it is said in the row itself: 「分钟」="一"：应为…"""
-        column = _("“{column}”", column=self.column)
+        column = _("“{column}”", column=self.label or self.column)
         return self._said(f'{column}="{_short(self.value)}"' if self.value else column)
+
+    @property
+    def is_of_the_column(self) -> bool:
+        """Whether the same is wrong with every row: a column that there is not to be, or that is missing."""
+        return self.error.code == "unknown-field" or (self.error.code == "missing-field" and not self.letter)
 
     def _said(self, where: str) -> str:
         problem = self._problem().rstrip(".。")
@@ -66,7 +74,7 @@ class Told(NamedTuple):
         if self.letter:
             where = _("{where} column {letter}", where=where, letter=self.letter)
         if self.column:
-            where = _("{where} “{column}”", where=where, column=self.column)
+            where = _("{where} “{column}”", where=where, column=self.label or self.column)
         return f'{where}="{_short(self.value)}"' if self.value else where
 
     def _problem(self) -> str:
@@ -77,6 +85,16 @@ class Told(NamedTuple):
         if self.suggestion:
             error.remedy = ""  # what was probably meant says better what to do
         return str(error)
+
+
+def lines_of(mistakes: Sequence[Told]) -> list[str]:
+    """Return a line for each problem; one that every row has of a column is said once, with how many have it."""
+    alike: dict[object, list[Told]] = {}
+    for place, mistake in enumerate(mistakes):
+        alike.setdefault((mistake.sheet, mistake.column, mistake.error.code) if mistake.is_of_the_column else place,
+                         []).append(mistake)  # fmt: skip
+    return [str(first) if not others else _("{problem} In further lines too: {count}.", problem=first,
+                                            count=len(others)) for first, *others in alike.values()]  # fmt: skip
 
 
 def told(rows: Rows, problems: Iterable[Problem], people: People) -> list[Told]:
@@ -115,11 +133,21 @@ def _placed(rows: Rows, fields: dict[str, str], problem: Problem, people: People
     shown = problem._replace(value=fields.get(named, "").strip() or problem.value)
     place = rows.places.get(problem.row)
     suggestion = suggestion_for(shown._replace(column=named), fields, people, place.year if place else None)
+    label = _label_of(fields, column) if place is not None and problem.error.code == "missing-field" else ""
     if place is None:
         return Told(shown.row, column, shown.value, shown.error, rows.file, suggestion=suggestion)
     letter = place.letters.get(column, "")
     return Told(shown.row, column, shown.value, shown.error, rows.file, place.sheet or "", place.line, letter,
-                suggestion)  # fmt: skip
+                suggestion, "" if letter else label)  # fmt: skip
+
+
+def _label_of(fields: Mapping[str, str], name: str) -> str:
+    """Return what a field is called in the language in use; nothing for what is none."""
+    kind = kind_of_row(fields)
+    if name in COMMON_HEADINGS:
+        return COMMON_HEADINGS[name][0] if language_in_use() == "zh" else name
+    field = fields_of(kind).get(name) if kind is not None else None
+    return str(field.label) if field is not None else ""
 
 
 def _short(text: str) -> str:

@@ -21,7 +21,7 @@ OUTPUT = later("the file to write (.xlsx; .docx for the bulletin)")
 def command_for(name: str) -> click.Command:
     """Make `template`."""
     parameters: list[click.Parameter] = [
-        click.Argument(["what"], metavar=_(WHAT), shell_complete=completing.kinds),
+        click.Argument(["what"], metavar=_(WHAT), shell_complete=completing.templates),
         click.Option(["--output", "-o"], required=True, metavar="F.xlsx", type=click.Path(path_type=Path),
                      help=_(OUTPUT)),
     ]  # fmt: skip

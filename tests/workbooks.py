@@ -40,3 +40,18 @@ def old_workbook(lines: Lines) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def under_a_password(old: bool = False) -> bytes:
+    """Return what a workbook under a password begins as: an .xlsx in a stream of its own, or an .xls with a FILEPASS.
+
+    The library that writes .xls has no passwords: the names of its stream and of a record are changed.
+    """
+    content = bytearray(old_workbook([["类别", "人员"]]))
+    if old:
+        return bytes(content).replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1)
+    shown, meant = (name.encode("utf-16-le") for name in ("Workbook", "EncryptedPackage"))
+    at = content.index(shown)
+    content[at : at + len(meant)] = meant
+    content[at + 64 : at + 66] = (len(meant) + 2).to_bytes(2, "little")
+    return bytes(content)

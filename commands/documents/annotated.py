@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _YELLOW, _RED = "FFFFF2CC", "FFC00000"
+_WIDTH, _POINTS_OF_A_LINE = 80, 15
 
 
 def write_annotated(source: Path, rows: Rows, mistakes: Sequence[Told], out: Path) -> None:
@@ -58,24 +59,35 @@ def _copied(source: Path) -> "Workbook":
 
 
 def _mark(sheet: "Worksheet", top: int, mistakes: Sequence[Told]) -> None:
-    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     column = _column_for_errors(sheet, top)
     for line in range(top, sheet.max_row + 1):
         if sheet.cell(line, column).value is not None:
             sheet.cell(line, column).value = None
     put(sheet.cell(top, column), ERROR_HEADINGS[language_in_use()])
+    sheet.cell(top, column).font = Font(color=_RED, bold=True)
     yellow = PatternFill("solid", fgColor=_YELLOW)
     by_line: dict[int, list[Told]] = {}
     for mistake in mistakes:
         by_line.setdefault(mistake.line or 0, []).append(mistake)
     for line, of_line in by_line.items():
-        put(sheet.cell(line, column), "\n".join(mistake.in_its_row() for mistake in of_line))
+        said = [mistake.in_its_row() for mistake in of_line]
+        put(sheet.cell(line, column), "\n".join(said))
         sheet.cell(line, column).font = Font(color=_RED)
+        sheet.cell(line, column).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[line].height = max(sheet.row_dimensions[line].height or 0, _height_of(said))
         for mistake in of_line:
             if mistake.letter:
                 sheet[f"{mistake.letter}{line}"].fill = yellow
-    sheet.column_dimensions[column_letter(column - 1)].width = 60
+    sheet.column_dimensions[column_letter(column - 1)].width = _WIDTH
+
+
+def _height_of(said: Sequence[str]) -> int:
+    """Return how many points high a row is that shows all of these: no program makes it higher by itself."""
+    from wcwidth import wcswidth
+
+    return _POINTS_OF_A_LINE * sum(-(-max(1, wcswidth(text)) // (_WIDTH - 4)) for text in said)
 
 
 def _column_for_errors(sheet: "Worksheet", top: int) -> int:

@@ -16,7 +16,8 @@ COLUMNS = {
     "部门": "department", "科室": "department", "所在部室": "department", "所在部门": "department",
     "post": "post", "岗位": "post", "party_member": "member", "党员": "member", "是否党员": "member",
     "政治面貌": "member", "enrolled_on": "occurred_on", "入职日期": "occurred_on", "assessed": "assessed",
-    "考核对象": "assessed", "aliases": "aliases", "别名": "aliases", "拼音": "aliases", "曾用名": "aliases",
+    "考核对象": "assessed", "是否考核": "assessed", "aliases": "aliases", "别名": "aliases", "拼音": "aliases",
+    "曾用名": "aliases",
 }  # fmt: skip
 # What rosters say of a life and the ledger has no business to know.
 PERSONAL = frozenset({

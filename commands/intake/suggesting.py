@@ -11,6 +11,10 @@ from ledger.errors import LedgerError
 from ledger.facts import Fact, Field, catalogue, fields_of, read_day
 from ledger.people import People
 from ledger.pinyin import sounding_like
+from ledger.texts import _, listing
+
+# 扣分 is no 分钟, 迟到分钟 is.
+LIKE_ENOUGH_FOR_A_COLUMN = 0.6
 
 _DIGITS = {sign: value for value, signs in enumerate(["零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒",
                                                       "八捌", "九玖"]) for sign in signs}  # fmt: skip
@@ -26,7 +30,8 @@ def suggestion_for(problem: Problem, fields: Mapping[str, str], people: People, 
     """
     code = problem.error.code
     if code == "person-unknown":
-        return " / ".join(sorted(person.name for person in sounding_like(people, problem.value)))
+        alike = " / ".join(sorted(person.name for person in sounding_like(people, problem.value)))
+        return alike or _several(problem.value, fields, people)
     kind = kind_of_row(fields)
     if code == "unknown-kind":
         kinds = [known for known in catalogue().values() if known.IS_RECORDED_BY_PEOPLE]
@@ -34,7 +39,9 @@ def suggestion_for(problem: Problem, fields: Mapping[str, str], people: People, 
     if kind is None:
         return ""
     if code == "unknown-field":
-        return _alike(problem.column, _headings_of(kind))
+        given = {field_called(kind, heading) for heading in fields}
+        meant = _alike(problem.column, _headings_of(kind), LIKE_ENOUGH_FOR_A_COLUMN)
+        return meant if field_called(kind, meant) not in given else ""
     if code != "bad-value" or not problem.value:
         return ""
     name = field_called(kind, problem.column)
@@ -48,8 +55,20 @@ def _headings_of(kind: type[Fact]) -> list[str]:
     return [*(shown[0] for shown in COMMON_HEADINGS.values()), *(field.label.zh for field in fields_of(kind).values())]
 
 
-def _alike(text: str, options: list[str]) -> str:
-    return next(iter(get_close_matches(text, options, n=1, cutoff=0.5)), "")
+def _alike(text: str, options: list[str], enough: float = 0.5) -> str:
+    return next(iter(get_close_matches(text, options, n=1, cutoff=enough)), "")
+
+
+def _several(text: str, fields: Mapping[str, str], people: People) -> str:
+    """Return how to write several people of the roster who stand in one cell (甲、乙); nothing for other texts."""
+    names = [name.strip() for name in re.split(r"[、,，;；/]", text)]
+    if len(names) < 2 or not all(len(people.with_name(name)) == 1 for name in names):
+        return ""
+    kind = kind_of_row(fields)
+    if kind is not None and "coauthors" in fields_of(kind):
+        others = listing(names[1:])
+        return _("{first}, and {others} in a column 合署作者", first=names[0], others=others)
+    return _("a row for each: {names}", names=listing(names))
 
 
 def _readable(field: Field, text: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Workbooks, .xlsx and .xls: their sheets, with the cells as the texts that people see."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,12 @@ from ledger.texts import _
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
+# The stream that holds an .xlsx under a password; in an .xls what follows the beginning of the book (BOF, FILEPASS).
+# Of bytes without a name calamine says only that it does not know them.
+_ENCRYPTED = re.compile(
+    re.escape("EncryptedPackage".encode("utf-16-le")) + rb"|\x09\x08\x10\x00\x00\x06.{14}(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
 MOST_SECONDS = 300
 
 
@@ -35,7 +42,7 @@ def _read_apart(content: bytes, path: Path) -> list[tuple[str, bool, list[list[s
         done = subprocess.run(command, input=content, capture_output=True, check=False, timeout=MOST_SECONDS)
     except subprocess.TimeoutExpired:
         raise _unreadable(path) from None
-    if done.returncode == _calamine.UNDER_A_PASSWORD:
+    if done.returncode == _calamine.UNDER_A_PASSWORD or (done.returncode and _ENCRYPTED.search(content)):
         raise InputUnreadable(
             _("the workbook {path} is under a password", path=path),
             expected=_("a workbook that opens without one"),

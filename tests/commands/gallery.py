@@ -4,6 +4,7 @@ A scene prepares a folder that has a ledger of three people, runs one command th
 """
 
 import contextlib
+import hashlib
 import sqlite3
 import threading
 import time
@@ -17,7 +18,7 @@ import pytest
 from ledger.store import troubles
 from tests.hardship import in_shell, read_only, start, with_room_for
 from tests.office import Said, say
-from tests.workbooks import workbook
+from tests.workbooks import under_a_password, workbook
 
 ROSTER = """id,name,department,post,party_member,enrolled_on,assessed
 A01,甲,办公室,office-publicity,no,,yes
@@ -46,12 +47,13 @@ def typed(words: str) -> Run:
     return lambda folder, language: say(*words.split()[1:], folder=folder, language=language, GONGGUO_BY="clerk")
 
 
-def given(name: str, content: str | bytes, words: str) -> Run:
-    """Run a command on a file with this content."""
+def given(name: str, content: str | bytes, words: str, then: str = "") -> Run:
+    """Run a command on a file with this content; `then` is one that is run, and shown, after it."""
 
     def run(folder: Path, language: str) -> Said:
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-        return typed(words)(folder, language)
+        said = typed(words)(folder, language)
+        return typed(then)(folder, language) if then else said
 
     return run
 
@@ -208,6 +210,41 @@ FILES = [
              f"{HEADINGS}\n迟到,甲甲,2020-03-05\n旷课,乙,2020-03-05\n"),
 ]  # fmt: skip
 
+PUNCH_MISSING = "姓名,部门,日期,上班1打卡结果,下班1打卡结果\n甲,办公室,2020-03-05,缺卡,正常\n"
+MISSING = hashlib.sha256(PUNCH_MISSING.encode()).hexdigest()[:6] + "-1"
+DAILY = "姓名,部门,日期,上班1打卡结果,下班1打卡结果,迟到时长\n"
+ATTENDANCE = [
+    Scene("an attendance file without its days", "没有每日各列的月度汇总", "gongguo candidates read 月度汇总.csv",
+          given("月度汇总.csv", "姓名,部门,工号,迟到次数,早退次数,旷工天数\n甲,办公室,A01,1,0,0\n",
+                "gongguo candidates read 月度汇总.csv")),
+    Scene("a table that is no attendance file", "不是考勤文件", "gongguo candidates read roster.csv",
+          typed("gongguo candidates read roster.csv")),
+    imported("a list of leave among the entries", "误将请假名单作为事项报送", "请假.csv",
+             "姓名,请假类型,开始时间,结束时间\n甲,年假,2020-03-05,2020-03-05\n"),
+    Scene("a list of leave whose columns nobody knows", "请假名单的列无法辨认",
+          "gongguo candidates read 每日统计.csv --leave roster.csv",
+          given("每日统计.csv", DAILY + "甲,办公室,2020-03-05,迟到,正常,7\n",
+                "gongguo candidates read 每日统计.csv --leave roster.csv")),
+    Scene("names and numbers that nobody has: they are said, and wait", "考勤文件中查无此人：告知并留待核实",
+          "gongguo candidates read 每日统计.csv",
+          given("每日统计.csv", DAILY + "贾,办公室,2020-03-05,迟到,正常,7\n无名氏,办公室,2020-03-05,旷工,旷工,\n",
+                "gongguo candidates read 每日统计.csv"), 0),
+    Scene("a missing punch confirmed as nothing in particular", "缺卡未说明按何事项确认",
+          f"gongguo candidates confirm {MISSING}",
+          given("缺卡.csv", PUNCH_MISSING, "gongguo candidates read 缺卡.csv",
+                then=f"gongguo candidates confirm {MISSING}")),
+    Scene("a candidate that there is not", "没有该待核编号", "gongguo candidates confirm zzz-1",
+          typed("gongguo candidates confirm zzz-1")),
+    Scene("work that ends before it begins", "下班早于上班", "gongguo candidates read 打卡.csv --begins 18:00",
+          given("打卡.csv", "姓名,日期时间\n甲,2020-03-05 08:41\n",
+                "gongguo candidates read 打卡.csv --begins 18:00")),
+    imported("a table without its days and kinds", "缺少日期和类别", "名单.csv", "姓名,分钟\n甲,7\n乙,9\n"),
+    imported("several people in one cell", "一格填写多人", "多人.csv", f"{HEADINGS}\n迟到,甲、乙,2020-03-05\n"),
+    imported("figures that the scheme reckons itself", "自行填写扣分", "扣分.csv",
+             f"{HEADINGS},部门,扣分\n{LATE},办公室,0.5\n早退,乙,2020-03-06,办公室,0.5\n"),
+    imported("a workbook under a password", "加密的工作簿", "加密.xlsx", under_a_password()),
+]  # fmt: skip
+
 LEDGERS = [
     Scene("a ledger that is not there", "台账不存在", "gongguo bulletin --ledger absent.db",
           typed("gongguo bulletin --ledger absent.db")),
@@ -320,6 +357,7 @@ def _scheme_scenes() -> list[Scene]:
 
 CHAPTERS = {
     ("Files that are handed in", "提交的文件"): FILES,
+    ("Attendance and lists of an office", "考勤与清单"): ATTENDANCE,
     ("The ledger and the machine", "台账与机器"): LEDGERS,
     ("What may be recorded", "录入与更正"): DECISIONS,
     ("Appeals", "申诉"): APPEALS,

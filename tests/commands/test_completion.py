@@ -34,6 +34,7 @@ def offered(folder: Path, words: str) -> list[str]:
         ("gongguo record late", ["late-arrival"]),
         ("gongguo record 迟", ["迟到"]),
         ("gongguo template 旷", ["旷工"]),
+        ("gongguo template ros", ["roster"]),
         ("gongguo record late-arrival bj", ["冰甲"]),
         ("gongguo record late-arrival bing", ["冰甲"]),
         ("gongguo record 迟到 老", ["冰甲"]),

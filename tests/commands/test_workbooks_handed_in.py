@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.office import Clerk, Said
-from tests.workbooks import Lines, old_workbook, workbook
+from tests.workbooks import Lines, old_workbook, under_a_password, workbook
 
 Write = Callable[[str, str | bytes], str]
 
@@ -133,6 +133,12 @@ def test_a_workbook_that_is_broken_or_holds_no_table_is_refused(desk: Clerk, wri
         refused(desk, write("a.xlsx", content))
     assert "Sheet1" in refused(desk, write("a.xlsx", workbook(("Sheet1", [["甲", 7]])))).error["message"]
     assert "二季度" in refused(desk, write("a.xlsx", workbook(("二季度", [[*HEADINGS, "备注"]])))).error["message"]
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_a_workbook_under_a_password_is_refused_with_what_to_do(desk: Clerk, write: Write, old: bool) -> None:
+    said = refused(desk, write("a.xls" if old else "a.xlsx", under_a_password(old)))
+    assert "take the password off" in said.error["remedy"]
 
 
 def test_a_broken_workbook_is_refused_in_words_whatever_its_reader_does(desk: Clerk, write: Write) -> None:

@@ -94,6 +94,19 @@ def minutes_in(text: str) -> int | None:
     return total or None
 
 
+def once_absent(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates without further absences of a person and day: 旷工 stands under 上班 and under 下班."""
+    absent = set()
+    kept = []
+    for one in found:
+        who = one.person, one.worker, one.occurred_on
+        if one.kind != "absence" or who not in absent:
+            kept.append(one)
+        if one.kind == "absence":
+            absent.add(who)
+    return kept
+
+
 def heading_line(lines: Lines, *wanted: str) -> int | None:
     """Return the place of the first of ten lines that has all of these headings, None if none has."""
     for place, cells in enumerate(lines[:HEADING_LINES]):

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 
 from commands.intake._rows import Rows
-from commands.intake.lists._base import KnownList
+from commands.intake.lists._base import OF_THE_PERSON, KnownList
 from commands.intake.lists._others import NotOfEntries, check_is_of_entries
-from ledger.decisions.drafts import Problem, fold_heading, means_kind
+from ledger.decisions.drafts import Problem, field_called, fold_heading, kind_of_row, means_kind
 from ledger.errors import LedgerError
 from ledger.facts import catalogue, fields_of, kind_called, kind_name
 from ledger.texts import _, listing
@@ -47,7 +47,9 @@ def recognised(rows: Rows) -> Rows:
         sheet = rows.places[number].sheet if number in rows.places else None
         has = [fold_heading(heading) for heading in row]
         if any(map(means_kind, row)) or any(not text for text in has):
-            read.append((number, row))
+            of_the_person = [heading for heading in row if _is_of_the_person(heading, row)]
+            passed_over |= dict.fromkeys(of_the_person)
+            read.append((number, {h: text for h, text in row.items() if h not in of_the_person}))
             continue
         check_is_of_entries(has, rows.file)
         known = _meant(has, sheet)
@@ -63,6 +65,12 @@ def recognised(rows: Rows) -> Rows:
     read = [(number, row) for number, row in read if number not in bad] if problems != rows.problems else read
     notes = [*rows.notes, *_said(meant, passed_over)]
     return rows._replace(rows=read, problems=problems, headings=headings, notes=notes)
+
+
+def _is_of_the_person(heading: str, row: Mapping[str, str]) -> bool:
+    """Whether a column says what the roster says for the day, and the kind of the row has no field for it."""
+    kind = kind_of_row(row)
+    return fold_heading(heading) in OF_THE_PERSON and kind is not None and field_called(kind, heading) == heading
 
 
 def _meant(has: Sequence[str], sheet: str | None) -> KnownList | None:
