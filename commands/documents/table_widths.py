@@ -34,6 +34,8 @@ def column_widths(rows: Rows, room: int, *, per_column: int, padding: int) -> li
 
 def _given_away(rows: Rows, least: Sequence[int], longest: Sequence[int], columns: int) -> list[int]:
     """Give room away, a step at a time, to the column where it shortens the table the most for what it takes."""
+    if sum(longest) <= columns:
+        return list(longest)
     widths = list(least)
     needed = [[_width(text) for text in row] for row in rows]
     while (left := columns - sum(widths)) > 1:
