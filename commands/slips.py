@@ -1,7 +1,6 @@
 """`slips`: for each person a slip of every point lost or gained, as files of a folder or as one file."""
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,14 @@ import click
 
 from commands import options, wiring
 from commands.bulletin_files import ending_of, write_whole
+from commands.progress import told
 from commands.report import asked_of
 from commands.tables import print_json
 from ledger.texts import _, later
 from projections.reports import report_called
 
 OUTPUT = later("a folder, for a page of HTML each; or one file that ends in .html or .docx")
-EVERY = 25  # slips between two words of progress
+PROGRESS = later("{count} of {total} slips")
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
@@ -40,21 +40,13 @@ def _slips(people: tuple[str, ...], output: str, as_json: bool, **given: Any) ->
     ending = "" if path.is_dir() or not path.suffix else ending_of(path, ["docx", "html"])
     ledger = wiring.open_ledger(click.get_current_context())
     asked = asked_of(report_called("why"), ledger, {**given, "people": people, "as_json": True, "no_rank": False})
-    slips = _told(slips_of(asked, ledger.people(asked.known_at.entry)))
+    total, made = slips_of(asked, ledger.people(asked.known_at.entry))
+    slips = told(made, total, _(PROGRESS))
     count = {"": _each, "html": _as_page, "docx": _as_word}[ending](path, slips)
     if as_json:
         print_json({"schema": "gongguo.slips/1", "slips": count, "output": str(path)})
     else:
         click.echo(_("{count} slips written to {file}.", count=count, file=path))
-
-
-def _told(slips: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Pass slips on, and say on standard error how many there are so far."""
-    for count, slip in enumerate(slips, 1):
-        yield slip
-        if count % EVERY == 0:
-            click.echo(_("{count} slips …", count=count), err=True)
-            sys.stderr.flush()
 
 
 def _each(folder: Path, slips: Iterable[dict[str, Any]]) -> int:
@@ -81,6 +73,13 @@ def _as_page(path: Path, slips: Iterable[dict[str, Any]]) -> int:
 def _as_word(path: Path, slips: Iterable[dict[str, Any]]) -> int:
     from commands.documents.slip_docx import slips_docx
 
-    made = list(slips)
-    write_whole(path, slips_docx(made))
-    return len(made)
+    count = 0
+
+    def counted() -> Iterator[dict[str, Any]]:
+        nonlocal count
+        for slip in slips:
+            count += 1
+            yield slip
+
+    write_whole(path, slips_docx(counted()))
+    return count

@@ -4,7 +4,7 @@ The narrow path reads the person's own entries, the roster and, for the departme
 answers. A law in the tests holds its sheets equal to those of the fold.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -89,8 +89,15 @@ class YearReading:
 
     def one(self, person_id: str) -> Sheet | None:
         """Return one person's sheet, reading only what it needs; None for someone who has none."""
+        return next(self.each([person_id]))
+
+    def each(self, person_ids: Iterable[str]) -> Iterator[Sheet | None]:
+        """Yield the sheets of some people, read so, one at a time; the roster is read once for all of them."""
+        people = People(standing(self._source.standing_of_kinds(roster_kinds(), self.cut.known_at), self.cut))
+        return (self._one(person_id, people) for person_id in person_ids)
+
+    def _one(self, person_id: str, people: People) -> Sheet | None:
         known_at, as_of = self.cut.known_at, self.cut.as_of
-        people = People(standing(self._source.standing_of_kinds(roster_kinds(), known_at), self.cut))
         if person_id not in people or not has_sheet(people[person_id], self.scheme, as_of):
             return None
         own = standing(self._source.entries_of_person(person_id, known_at), self.cut)

@@ -1,6 +1,6 @@
 """Slips (扣分明细): for each person, all that their own sheet rests on, and the entries about them that are void."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ledger.entry import Entry
@@ -15,19 +15,22 @@ from projections.reports.why import sheet_as_json
 from projections.standings import Standing
 
 
-def slips_of(asked: Asked, people: People) -> Iterator[Document]:
-    """Yield the slip of each person asked about, in turn; those without a sheet are left out.
+def slips_of(asked: Asked, people: People) -> tuple[int, Iterator[Document]]:
+    """Return how many people are asked about, and the slip of each, in turn; those without a sheet are left out.
 
     Each is {schema, year, as_of, known_at, …, sheet, voided}; `sheet` is as in `why`. Other people's names are masked
     in what is quoted.
     """
     places = {standing.sheet.person.id: standing for standing in asked.reading.everyone()}
+    wanted = list(asked.person_ids or places)
+    return len(wanted), _slips(wanted, places, replace(asked, options={}, people=people))
+
+
+def _slips(wanted: Sequence[str], places: Mapping[str, Standing], asked: Asked) -> Iterator[Document]:
     ranked = sum(standing.rank is not None for standing in places.values())
-    asked = replace(asked, options={}, people=people)
     head = {**head_of(asked, "slip"), "title": asked.scheme.title if asked.scheme is not None else ""}
-    mask = Mask(people)
-    for person_id in asked.person_ids or places:
-        sheet = asked.reading.one(person_id)
+    mask = Mask(asked.people)
+    for person_id, sheet in zip(wanted, asked.reading.each(wanted), strict=True):
         if sheet is None:
             continue
         place = places[person_id]

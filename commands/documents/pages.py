@@ -1,5 +1,6 @@
 """Pages of HTML from the templates of this folder."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,16 @@ if TYPE_CHECKING:
 
 def page_from(template: str, **values: Any) -> str:
     """Return a page filled from its template, in the language in use; everything in it is escaped."""
-    language = "zh-CN" if language_in_use() == "zh" else "en"
-    return _environment().get_template(template).render(language=language, _=_, **values)
+    return _environment().get_template(template).render(language=_language(), _=_, **values)
+
+
+def pieces_from(template: str, **values: Any) -> Iterator[str]:
+    """Yield the same piece by piece, as it is made."""
+    return _environment().get_template(template).generate(language=_language(), _=_, **values)
+
+
+def _language() -> str:
+    return "zh-CN" if language_in_use() == "zh" else "en"
 
 
 @cache

@@ -6,8 +6,10 @@ from functools import cache
 
 WORD = 10
 """The columns of a terminal that a run of Chinese keeps together at least: five characters."""
+LATIN_WORD = 14
+"""The columns that a Latin word is given at most: one that is longer is broken, before it takes a quarter of a page."""
 LOOKED_AT = 100
-"""How many rows are weighed, at most, when room is given away; what may not be torn is looked for in all."""
+"""How many rows are weighed, at most, when room is given away, from first to last; all, for what may not be torn."""
 
 Rows = Sequence[Sequence[str]]
 
@@ -22,7 +24,7 @@ def column_widths(rows: Rows, room: int, *, per_column: int, padding: int) -> li
     least = [max(_kept_together(row[place]) for row in rows) for place in places]
     longest = [max(_longest_line(row[place]) for row in rows) for place in places]
     columns = (room - padding * len(least)) // per_column
-    widths = _given_away(rows[: LOOKED_AT + 1], least, longest, columns)
+    widths = _given_away(rows[1 :: len(rows) // LOOKED_AT + 1], least, longest, columns)
     shown = [width * per_column + padding for width in widths]
     if sum(shown) > room:
         return [width * room // sum(shown) for width in shown]
@@ -32,8 +34,10 @@ def column_widths(rows: Rows, room: int, *, per_column: int, padding: int) -> li
 
 def _given_away(rows: Rows, least: Sequence[int], longest: Sequence[int], columns: int) -> list[int]:
     """Give room away, a step at a time, to the column where it shortens the table the most for what it takes."""
+    if sum(longest) <= columns:
+        return list(longest)
     widths = list(least)
-    needed = [[_width(text) for text in row] for row in rows[1:]]
+    needed = [[_width(text) for text in row] for row in rows]
     while (left := columns - sum(widths)) > 1:
         steps = [step for place, most in enumerate(longest) if (step := _step(needed, widths, place, most, left))]
         if steps:
@@ -83,4 +87,4 @@ def _longest_line(text: str) -> int:
 def _kept_together(text: str) -> int:
     """Return how wide the longest word of a text is; Chinese may be broken, but not at every character."""
     words = text.split() or [""]
-    return max(1, *(_width(word) if word.isascii() else min(_width(word), WORD) for word in words))
+    return max(1, *(min(_width(word), LATIN_WORD if word.isascii() else WORD) for word in words))

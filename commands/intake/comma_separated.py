@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 
 from commands.intake._headings import ROWS_SEARCHED
 from commands.intake._text import InputUnreadable
@@ -44,6 +45,14 @@ def _no_table(reason: str, line: int) -> InputUnreadable:
 
 
 def delimiter_of(text: str) -> str:
-    """Return what separates the cells of a text, by the first of its lines."""
-    first_lines = "\n".join(text.lstrip("\n").split("\n", ROWS_SEARCHED)[:ROWS_SEARCHED])
-    return max(",;\t，", key=first_lines.count)
+    """Return what separates the cells of a text: what the most of its first lines have equally often.
+
+    A note may be full of Chinese commas; but no two notes alike, and the headings not at all.
+    """
+    lines = text.lstrip("\n").split("\n", ROWS_SEARCHED)[:ROWS_SEARCHED]
+
+    def agreeing(delimiter: str) -> tuple[int, int]:
+        counts = Counter(filter(None, (line.count(delimiter) for line in lines)))
+        return max(counts.values(), default=0), sum(times * lines_ for times, lines_ in counts.items())
+
+    return max(",;\t，", key=agreeing)

@@ -133,6 +133,18 @@ def test_its_totals_are_formulas(office: Clerk) -> None:
     assert all(str(total).startswith("=ROUND(SUM(") for total in totals)
 
 
+def test_beside_each_formula_stands_its_figure(office: Clerk) -> None:
+    """What shows a workbook without computing it, a phone or a preview, shows figures."""
+    rows = office(*HALF, "--json").json["rows"]
+    formulas = load_workbook(written(office, "xlsx"))
+    figures = load_workbook(office.folder / "out.xlsx", data_only=True)
+    for shown, computed in zip(figures.worksheets, formulas.worksheets, strict=True):
+        cells = [cell.coordinate for row in computed for cell in row if cell.data_type == "f"]
+        assert cells and all(isinstance(shown[cell].value, int | float) for cell in cells)
+    told = [row[7:10] for row in figures.worksheets[0].iter_rows(min_row=2, max_row=7, values_only=True)]
+    assert [[*map(str, row)] for row in told] == [[row["total"], row["out_of"], row["net"]] for row in rows]
+
+
 REFUSED = {
     "an ending that is not known": (("-o", "out.txt"), 1, "unknown-ending"),
     "no ending": (("-o", "out"), 1, "unknown-ending"),

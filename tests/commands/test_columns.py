@@ -19,8 +19,8 @@ def test_together_they_take_the_room(room: int) -> None:
 
 
 def test_words_figures_and_names_have_a_line_to_themselves() -> None:
-    rank, name, department, _causes = widths([*ROWS, ["10", "甲", "department-of-rehabilitation", "98.377"]])
-    assert rank >= 4 * 90 + 120 and name >= 8 * 90 + 120 and department >= 28 * 90 + 120
+    rank, name, department, _causes = widths([*ROWS, ["10", "甲", "rehabilitation", "98.377"]])
+    assert rank >= 4 * 90 + 120 and name >= 8 * 90 + 120 and department >= 14 * 90 + 120
 
 
 def test_what_is_long_is_given_the_rest() -> None:
@@ -45,3 +45,13 @@ def test_a_column_that_only_a_leap_shortens_is_given_it() -> None:
         ROWS[2],
     ]
     assert widths(rows)[2] >= 9 * 2 * 90 + 120, "each row stands on one line"
+
+
+def test_a_word_without_end_does_not_take_the_table() -> None:
+    rows = [HEADINGS, *(["1", "甲乙", "康复部", LONG] for _row in range(50)), ["51", "W" * 60, "康复部", LONG]]
+    assert widths(rows)[1] < 8840 / 3 < widths(rows)[3]
+
+
+def test_the_rows_at_the_end_of_a_long_table_are_weighed_too() -> None:
+    rows = [HEADINGS, *(["1", "甲乙", "康复部", ""] for _row in range(300)), *(["2", "甲乙", "康复部", LONG],) * 200]
+    assert widths(rows) == widths([HEADINGS, *rows[::-1][:5]])

@@ -89,6 +89,11 @@ def test_every_shape_of_file_records_the_same(desk: Clerk, write: Write, text: s
     ]
 
 
+def test_notes_full_of_chinese_commas_separate_nothing(desk: Clerk, write: Write) -> None:
+    rows = "".join(f"late-arrival,T1,2020-03-0{day},{'雨大，路滑，' * day}\n" for day in range(1, 9))
+    assert counts(desk, write("entries.csv", f"kind,person,occurred_on,note\n{rows}")) == (8, 0)
+
+
 @pytest.mark.parametrize("text", [CHINESE, CHINESE_LINES], ids=["CSV", "JSON Lines"])
 @pytest.mark.parametrize("encoded", ENCODINGS.values(), ids=ENCODINGS)
 def test_every_encoding_is_read(desk: Clerk, write: Write, text: str, encoded: Callable[[str], bytes]) -> None:
