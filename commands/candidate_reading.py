@@ -10,6 +10,7 @@ import click
 
 from commands import wiring
 from commands.candidate_listing import id_of
+from commands.candidate_notes import notes_on_people, notes_on_sheets
 from commands.candidate_papers import SETTLED, Kept, Paper, folder_of, kept_from, papers_in, write
 from commands.intake import Opened, Sheet
 from commands.intake.attendance import Candidate, shape_of
@@ -17,11 +18,10 @@ from commands.intake.attendance._agreed import Agreed
 from commands.intake.attendance._away import Away, doubted, excused
 from commands.intake.attendance._candidates import once_absent
 from commands.intake.attendance._leave import OnLeave
-from commands.intake.attendance.punches import LABEL as PUNCHES
+from commands.intake.attendance._punched import JUDGED_BY_HOURS
 from commands.tables import print_json, print_page
 from ledger.errors import LedgerError
 from ledger.people import People, without_spaces
-from ledger.pinyin import sounding_like
 from ledger.remedies.working_days import is_worked
 from ledger.texts import _, listing
 from projections.reports import Paragraph
@@ -42,6 +42,8 @@ class Read(NamedTuple):
     agreed: Agreed
     leave: Sequence[tuple[Opened, Sequence[OnLeave]]] = ()
     dry_run: bool = False
+    passed_over: Sequence[str] = ()
+    """The sheets of the file that are no attendance."""
 
 
 def attendance_in(file: Opened) -> list[Sheet]:
@@ -61,10 +63,10 @@ def read_in(file: Path, sheets: Sequence[Sheet], how: Read, as_json: bool) -> No
     attachment = (Attachment(sha256=hash_of(file), name=file.name, size=file.stat().st_size) if how.dry_run
                   else keep(file, evidence_of(beside)))  # fmt: skip
     papers = list(papers_in(folder_of(beside)))
-    notes: list[str] = []
+    notes = [*notes_on_sheets(sheets, how.passed_over)]
     paper = next((one for one in papers if one.file.sha256 == attachment.sha256), None)
     is_new = paper is None
-    if paper is not None and paper.hours != how.agreed.hours and PUNCHES in paper.shape:
+    if paper is not None and paper.hours != how.agreed.hours and _is_judged_by_hours(paper):
         notes.append(_("judged anew, by other hours; what a list of leave said before has to be said again"))
         paper = None if all(one.state not in SETTLED for one in paper.candidates) else _refuse_other_hours(paper)
     if paper is None:
@@ -74,12 +76,16 @@ def read_in(file: Path, sheets: Sequence[Sheet], how: Read, as_json: bool) -> No
     notes += _take_account(paper, how, people)
     if not how.dry_run:
         write(paper, folder_of(beside))
-    notes += _unknown(paper, people)
-    if PUNCHES in paper.shape:
+    notes += notes_on_people(paper, people)
+    if _is_judged_by_hours(paper):
         hours = how.agreed.hours
         notes.append(_("judged by work from {begins:%H:%M} to {ends:%H:%M} (--begins, --ends) on working days",
                        begins=hours.begins, ends=hours.ends))  # fmt: skip
     _say(paper, is_new, notes, how.dry_run, as_json)
+
+
+def _is_judged_by_hours(paper: Paper) -> bool:
+    return any(shape in paper.shape for shape in JUDGED_BY_HOURS)
 
 
 def _refuse_other_hours(paper: Paper) -> NoReturn:
@@ -184,29 +190,6 @@ def _mark_what_is_known(paper: Paper, papers: Sequence[Paper], agreed: Agreed, p
 
 def _what_it_is(one: Kept, people: People) -> object:
     return id_of(one, people) or (one.person, one.worker), one.occurred_on, one.kind
-
-
-def _unknown(paper: Paper, people: People) -> Iterator[str]:
-    """Yield a note for each number or name that is nobody's, or several people's, with who may be meant."""
-    unknown = Counter((one.person, one.worker) for one in paper.candidates
-                      if one.state == "open" and id_of(one, people) is None)  # fmt: skip
-    for (person, worker), count in unknown.items():
-        called = person or worker
-        if people.with_name(called):
-            among = listing(f"{one.id} {one.name}" for one in people.with_name(called))
-            yield _("{called} (candidates: {count}): several people are called so ({among}), and the file has no 工号 "
-                    "to tell which", count=count, called=called, among=among)  # fmt: skip
-            continue
-        meant = sounding_like(people, person) if person else [one for one in people if _is_padded(one.id, worker)]
-        file, perhaps = paper.file.name, listing(f"--worker {called}={one.id} ({one.name})" for one in meant)
-        yield (_("{called} (candidates: {count}) is not on the roster; perhaps gongguo candidates read {file} "
-                 "{perhaps}", count=count, called=called, file=file, perhaps=perhaps) if meant else
-               _("{called} (candidates: {count}) is not on the roster; say who it is: gongguo candidates read {file} "
-                 "--worker {called}=PERSON", count=count, called=called, file=file))  # fmt: skip
-
-
-def _is_padded(person_id: str, number: str) -> bool:
-    return bool(number.lstrip("0")) and person_id.lstrip("0") == number.lstrip("0")
 
 
 def _say(paper: Paper, is_new: bool, notes: Sequence[str], dry_run: bool, as_json: bool) -> None:

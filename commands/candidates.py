@@ -8,6 +8,7 @@ import msgspec
 
 from commands import options, wiring
 from commands.candidate_listing import id_of, page_of, recorded_like
+from commands.candidate_notes import passed_over_in
 from commands.candidate_papers import folder_of, papers_in
 from commands.candidate_reading import Read, attendance_in, read_in
 from commands.candidate_settling import confirm, dismiss
@@ -99,7 +100,7 @@ def _read(
     people = ledger.people(ledger.known_now().entry)
     agreed = agreed.extended(workers, leave_columns, begins, ends, people)
     lists = [(one, leave_list(one, agreed.leave)) for one in map(opened, leave)]
-    read_in(file, sheets, Read(agreed, lists, dry_run), as_json)
+    read_in(file, sheets, Read(agreed, lists, dry_run, passed_over_in(handed_in)), as_json)
     if save_as is not None:
         keep_mapping(agreed, place_of(save_as, beside))
         click.echo(_("note: {note}", note=_("the mapping is kept: --map {name}", name=save_as)), err=True)

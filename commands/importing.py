@@ -1,13 +1,15 @@
 """`import` and `enrol`: the rows of a file, all or none, with every problem reported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands import options, wiring
+from commands.candidate_notes import passed_over_in
 from commands.candidate_reading import Read, attendance_in, read_in
+from commands.column_remedies import say_what_an_option_does
 from commands.documents.workbook_files import check_place
 from commands.intake import Rows, opened, rows_of
 from commands.intake.attendance._agreed import Agreed
@@ -22,7 +24,7 @@ from commands.problems import Told, lines_of, told, unknown_people
 from commands.receipts import acknowledged, numbers_in
 from commands.tables import print_json, print_page
 from ledger import Ledger
-from ledger.decisions.drafts import Draft, Problem, draft_from, heading_of
+from ledger.decisions.drafts import Draft, Problem, draft_from
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from ledger.application import RecordingLedger
 
 MOST_PROBLEMS_SHOWN = 50
-EXAMPLES_OF_A_FIELD = {"kind": "迟到", "person": "甲", "occurred_on": "2020-06-30"}
 DRY_RUN = later("judge the file and record nothing")
 ANNOTATE = later("if the file has problems, write a copy of it in which they are marked")
 
@@ -79,7 +80,7 @@ def _import(
     attendance = attendance_in(handed_in) if map_name is None and not columns else []
     if attendance:
         # What a machine saw is no entry before somebody has confirmed it.
-        read_in(file, attendance, Read(Agreed(), dry_run=dry_run), as_json)
+        read_in(file, attendance, Read(Agreed(), (), dry_run, passed_over_in(handed_in)), as_json)
         return
     if map_name is None and not columns:
         check_is_no_leave(handed_in)
@@ -133,19 +134,8 @@ def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
         else:
             problems += draft
             for problem in draft:
-                _say_what_import_can_do(problem, fields)
+                say_what_an_option_does(problem, fields)
     return drafts, problems
-
-
-def _say_what_import_can_do(problem: Problem, fields: Mapping[str, str]) -> None:
-    """Add to a problem of a whole column what an option of this command does about it."""
-    if problem.error.code == "unknown-field" and not problem.error.remedy:
-        problem.error.remedy = _("Leave the column out with --column {column}=-, or say which field it is: --column "
-                                 "{column}=FIELD.", column=problem.column)  # fmt: skip
-    if problem.error.code == "missing-field" and heading_of(fields, problem.column) not in fields:
-        example = EXAMPLES_OF_A_FIELD.get(problem.column, "…")
-        problem.error.remedy = _("Give it, or the same to every row: --set {field}={example}.", field=problem.column,
-                                 example=example)  # fmt: skip
 
 
 def record_rows(

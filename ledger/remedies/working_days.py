@@ -1,6 +1,7 @@
 """Days counted: the day after the first is the first that counts; working days are those of the calendar of China."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 DAYS, WORKING_DAYS = "days", "working-days"
@@ -27,6 +28,7 @@ def reckoned(first: date, within: int, unit: str) -> Reckoned:
     return Reckoned(day, tuple(unknown))
 
 
+@lru_cache(4096)
 def is_worked(day: date) -> bool | None:
     """Whether people work on a day, weekends made up for included; None for a year that the library does not know."""
     from chinese_calendar import is_workday  # imported late: it loads every holiday since 2004

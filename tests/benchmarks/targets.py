@@ -95,6 +95,8 @@ TARGETS = [
     Target("import ÷ raw insert, with the same indexes", 4,
            lambda found: found.ratio("import a file", "raw insert, with the indexes")),
     Target("import ÷ raw insert, bare table", 4, lambda found: found.ratio("import a file", "raw insert, bare table")),
+    Target("attendance candidates ÷ calamine reading the cells", 10,
+           lambda found: found.ratio("attendance candidates", "calamine: its cells")),
 ]  # fmt: skip
 
 

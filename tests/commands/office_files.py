@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -198,6 +198,13 @@ ATTLOG = (
     "        1\t2020-06-03 08:37:05\t1\t0\t1\t0\r\n        1\t2020-06-03 17:50:00\t1\t1\t1\t0\r\n"
     "       21\t2020-06-03 08:20:00\t1\t0\t1\t0\r\n       21\t2020-06-03 17:20:30\t1\t1\t1\t0\r\n"
 )
+NUMBERS: Lines = [["姓名", "刷卡时间"], ["甲", 43985.35938], ["甲", 43985.75], ["乙", 43985.34722]]
+SHEET_OF_PUNCHES: Lines = [
+    ["考勤记录表"], ["考勤日期：2020-06-01～2020-06-30", "", "制表日期：2020-07-01"],
+    ["工号", "姓名", "部门", "1", "2", "3", "6-7"],
+    ["T1", "甲", "办公室", "", "08:20 17:31", "08:37\n17:50", "09:30"],
+    ["T2", "乙", "办公室", "8点20", "请假", "08:20", ""],
+]  # fmt: skip
 LEAVE: Lines = [
     [
         "审批编号",
@@ -305,9 +312,11 @@ FILES: dict[str, OfficeFile] = {
         [("ballots-counted", "T1", "2020-06-20", {"part": "peer", "scores": ["95", "90"]})],
         typed="import FILE --set occurred_on=2020-06-20", notes=["平均分"]),
     "DingTalk's month": OfficeFile(
-        "月度汇总.xlsx", workbook(("月度汇总", MONTH), merged=["A1:P1", "A2:P2", "J3:P3"]), (),
+        "月度汇总.xlsx",
+        workbook(("月度汇总", MONTH), ("说明", [["由管理员导出"]]), merged=["A1:P1", "A2:P2", "J3:P3"]), (),
         [("late-arrival", "T1", "2020-06-01", 7, "open"), ("missing-punch", "T1", "2020-06-02", None, "open"),
-         ("absence", "T1", "2020-06-04", None, "on-leave"), ("early-departure", "T2", "2020-06-04", 12, "open")]),
+         ("absence", "T1", "2020-06-04", None, "on-leave"), ("early-departure", "T2", "2020-06-04", 12, "open")],
+        notes=["no attendance: 说明"]),
     "DingTalk's days": OfficeFile(
         "每日统计.xlsx", workbook(("每日统计", DAY), merged=["A1:L1", "A2:L2"]), (),
         [("late-arrival", "T1", "2020-06-02", 11, "open"), ("absence", "T1", "2020-06-03", None, "open"),
@@ -321,6 +330,14 @@ FILES: dict[str, OfficeFile] = {
     "punches in an .xls": OfficeFile("打卡.xls", old_workbook(PUNCHES), (), OF_PUNCHES),
     "punches in an .xlsx": OfficeFile("打卡.xlsx", workbook(("打卡", PUNCHES)), (), OF_PUNCHES),
     "punches in GBK": OfficeFile("打卡.csv", as_text(PUNCHES).encode("gb18030"), (), OF_PUNCHES),
+    "punches with the day and the time in two columns": OfficeFile(
+        "打卡.xlsx", workbook(("打卡", [["姓名", "日期", "时间"], ["甲", date(2020, 6, 3), time(8, 37)],
+                                        ["甲", date(2020, 6, 3), time(17, 50)], ["乙", date(2020, 6, 3), "8:20"],
+                                        ["乙", date(2020, 6, 3), "下班"]])), (), OF_PUNCHES,
+        notes=["[打卡] not read", "lines 5"]),
+    "punches as numbers of Excel": OfficeFile("打卡.xls", old_workbook(NUMBERS), (), OF_PUNCHES),
+    "a machine's sheet of punches, a column a day": OfficeFile(
+        "刷卡记录表.xls", old_workbook(SHEET_OF_PUNCHES), (), OF_PUNCHES, notes=["[Sheet1] not read", "lines 5"]),
     "a machine's attlog, whose numbers are people": OfficeFile(
         "1_attlog.dat", ATTLOG.encode(), (),
         [("late-arrival", "T1", "2020-06-03", 7, "open"), ("early-departure", "T2", "2020-06-03", 9, "open")],

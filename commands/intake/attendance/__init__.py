@@ -27,6 +27,9 @@ class Shape(Protocol):
     def candidates_in(self, lines: Lines, hours: Hours) -> list[Candidate]:
         """Return what a sheet shows, in its order. Raises InputUnreadable."""
 
+    def lines_unread(self, lines: Lines) -> list[int]:
+        """Return the lines, from 1, that say something of somebody which cannot be read."""
+
 
 @cache
 def shapes() -> dict[str, Shape]:

@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
+from commands.intake.tolerance import day_as_written
 from ledger.people import without_spaces
 
 Lines = Sequence[Sequence[str]]
@@ -62,6 +65,10 @@ class Shown(NamedTuple):
     moment: Moment
 
 
+# As spreadsheets count days and parts of them.
+_SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
+_SECONDS_OF_A_DAY = 24 * 60 * 60
+_DAYS_KEPT = 4096
 _MINUTES = re.compile(r"(\d+)\s*分")
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:小时|时)")
 
@@ -138,9 +145,11 @@ def name_in(text: str) -> str:
     return without_spaces(re.sub(r"[（(].*?[)）]", "", text))
 
 
+@lru_cache(_DAYS_KEPT)  # the same days stand in every line of a month
 def day_in(text: str) -> date | None:
     """Return the day that a text begins with: 2020-03-05, 2020/3/5, 20-03-05 星期四, 2020年3月5日; None for none."""
     plain = unicodedata.normalize("NFKC", text).strip()
+    plain = day_as_written(plain) if _SERIAL.fullmatch(plain) else plain
     match = re.match(r"(\d{2}|\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})", plain)
     if match is None:
         return None
@@ -152,8 +161,11 @@ def day_in(text: str) -> date | None:
 
 
 def instant_in(text: str) -> datetime | None:
-    """Return the day and the time of a text, 2020-03-05 08:41 or with seconds; None where it is none."""
-    day = day_in(text)
+    """Return the day and the time of a text, 2020-03-05 08:41 or with seconds, 43895.36181; None where it is none."""
+    day, serial = day_in(text), _SERIAL.fullmatch(text.strip())
+    if day is not None and serial is not None and serial[1]:
+        seconds = min(round(Decimal(f"0{serial[1]}") * _SECONDS_OF_A_DAY), _SECONDS_OF_A_DAY - 1)
+        return datetime.combine(day, time()) + timedelta(seconds=seconds)
     clock = re.search(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", unicodedata.normalize("NFKC", text))
     if day is None or clock is None:
         return None

@@ -37,6 +37,17 @@ def candidates_in(lines: Lines, hours: Hours) -> list[Candidate]:
     return list(_each(lines, place, hours))
 
 
+def lines_unread(lines: Lines) -> list[int]:
+    """Return the lines, from 1, of somebody on a day that cannot be read."""
+    place = _heading(lines)
+    assert place is not None
+    columns = columns_of(lines, place)
+    of_the_day = next(columns[name] for name in _DAYS if name in columns)
+    return [number for number, cells in enumerate(lines[place + 1 :], place + 2)
+            if name_in(cell_at(cells, columns["姓名"])) and cell_at(cells, of_the_day)
+            and day_in(cell_at(cells, of_the_day)) is None]  # fmt: skip
+
+
 def _heading(lines: Lines) -> int | None:
     return next((place for day in _DAYS if (place := heading_line(lines, "姓名", day)) is not None), None)
 

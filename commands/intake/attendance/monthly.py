@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from commands.intake._text import InputUnreadable
 from commands.intake.attendance._away import away_in, doubted, excused
@@ -12,18 +12,17 @@ from commands.intake.attendance._candidates import (
     Lines,
     cell_at,
     columns_of,
-    day_in,
     heading_line,
     name_in,
     shown_in,
 )
+from commands.intake.attendance._days import days_of, has_two_lines_of_headings
 from ledger.texts import _, listing
 
 LABEL = "月度汇总"
 _WANTED = ("姓名", "迟到次数")
 _OF_LEAVE = re.compile(r".{0,4}假([(（].*)?$|调休|补休|出差|外出|公出")
 _NOTHING = frozenset({"", "0", "0.0", "-", "--", "无"})
-_WEEKEND = {"六": 5, "日": 6}
 
 
 def is_one(lines: Lines) -> bool:
@@ -35,7 +34,7 @@ def candidates_in(lines: Lines, hours: Hours) -> list[Candidate]:
     """Return what the columns of the days show; the sums of the month have no days. Raises InputUnreadable."""
     place = heading_line(lines, *_WANTED)
     assert place is not None
-    days = _days_of(lines, place)
+    days = days_of(lines, place)
     if not days:
         raise InputUnreadable(
             _("the summary of the month has no column for each day"),
@@ -45,9 +44,14 @@ def candidates_in(lines: Lines, hours: Hours) -> list[Candidate]:
     return list(_each(lines, place, days, hours))
 
 
+def lines_unread(_lines: Lines) -> list[int]:
+    """Return nothing: a day is a column here, and one without a day is none."""
+    return []
+
+
 def _each(lines: Lines, place: int, days: dict[int, date], hours: Hours) -> Iterator[Candidate]:
     columns = columns_of(lines, place)
-    has_two = _is_a_second_line_of_headings(lines, place, columns["姓名"])
+    has_two = has_two_lines_of_headings(lines, place)
     sums = _columns_of_leave(lines, place, has_two, days)
     first = place + 2 if has_two else place + 1
     for number, cells in enumerate(lines[first:], first + 1):
@@ -76,49 +80,3 @@ def _leave_of_the_month(cells: Sequence[str], sums: dict[int, str]) -> str:
     """Return what the sums say of leave that no day of the line shows, nothing if they say none."""
     said = [f"{name} {text}" for column, name in sums.items() if (text := cell_at(cells, column)) not in _NOTHING]
     return _("leave in the month, on days that the file does not say: {leave}", leave=listing(said)) if said else ""
-
-
-def _is_a_second_line_of_headings(lines: Lines, place: int, name: int) -> bool:
-    """DingTalk writes the days of the month, or of the week, in a second line under 考勤结果."""
-    return place + 1 < len(lines) and not cell_at(lines[place + 1], name) and any(lines[place + 1])
-
-
-def _days_of(lines: Lines, place: int) -> dict[int, date]:
-    """Return the day of each column that is a day's: a whole date, or its number within the month of the title.
-
-    DingTalk writes 六 and 日 in place of the numbers of a weekend: such a column is the day after the one before it.
-    """
-    month = next((day for cells in lines[:place] for cell in cells if (day := _first_day_in(cell)) is not None), None)
-    days: dict[int, date] = {}
-    for row in (place, place + 1):
-        cells = lines[row] if row < len(lines) else ()
-        for column, cell in enumerate(cells):
-            day = day_in(cell) or _of_the_month(cell, month) or _weekend(cells, column, days, month)
-            if day is not None and column not in days:
-                days[column] = day
-    return days if len(days) > 1 else {}
-
-
-def _weekend(cells: Sequence[str], column: int, days: dict[int, date], month: date | None) -> date | None:
-    """Return the day of a column that says only that it is one of the weekend, if the neighbours bear it out."""
-    name = cells[column].strip()
-    if month is None or name not in _WEEKEND:
-        return None
-    # A month that begins with one has its first day in the title.
-    day = days[column - 1] + timedelta(days=1) if column - 1 in days else month
-    return day if day.weekday() == _WEEKEND[name] else None
-
-
-def _first_day_in(text: str) -> date | None:
-    found = re.search(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}", text)
-    return day_in(found[0]) if found else None
-
-
-def _of_the_month(cell: str, month: date | None) -> date | None:
-    match = re.fullmatch(r"(\d{1,2})(日|号)?(\s*[(（]?(星期|周)?[一二三四五六日天][)）]?)?", cell.strip())
-    if month is None or match is None:
-        return None
-    try:
-        return month.replace(day=int(match[1]))
-    except ValueError:
-        return None

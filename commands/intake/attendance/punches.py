@@ -6,21 +6,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from commands.intake.attendance._candidates import (
-    MISSING_PUNCH,
     Candidate,
     Hours,
     Lines,
-    Moment,
     cell_at,
     columns_of,
+    day_in,
     heading_line,
     instant_in,
     name_in,
 )
+from commands.intake.attendance._punched import of_a_day
 from ledger.remedies.working_days import is_worked
 
 LABEL = "打卡记录"
-_TIMES = ("日期时间", "打卡时间", "考勤时间", "时间")
+_DAYS = ("日期", "打卡日期", "考勤日期", "刷卡日期")
+_TIMES = ("日期时间", "打卡时间", "考勤时间", "刷卡时间", "时间")
 _NUMBERS = ("工号", "考勤号码", "考勤号", "登记号码", "编号")
 _ATTLOG = re.compile(r"\s*(\S+)\s+(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})(\s+\d+)*\s*$")
 
@@ -41,42 +42,42 @@ def candidates_in(lines: Lines, hours: Hours) -> list[Candidate]:
     found: list[Candidate] = []
     for (person, worker, day), punched in sorted(days.items(), key=lambda one: (one[1][0][1], one[0][2])):
         if is_worked(day) is not False:  # of a year whose holidays nobody knows, each day is shown
-            found += _of_a_day(person, worker, day, sorted(punched), hours)
+            found += of_a_day(person, worker, day, sorted(punched), hours)
     return found
 
 
-def _of_a_day(
-    person: str, worker: str, day: date, punched: list[tuple[datetime, int]], hours: Hours
-) -> Iterator[Candidate]:
-    (first, line), (last, last_line) = punched[0], punched[-1]
-    begins, ends = datetime.combine(day, hours.begins), datetime.combine(day, hours.ends)
-    said = "、".join(f"{instant:%H:%M}" for instant, _line in punched)
-    late, early = int((first - begins).total_seconds()) // 60, int((ends - last).total_seconds()) // 60
-    if len(punched) == 1:
-        moment = Moment.ENDS if first - begins < ends - first else Moment.BEGINS
-        yield Candidate(MISSING_PUNCH, person, worker, day, None, said, line, moment)
-        return
-    if late > 0:
-        yield Candidate("late-arrival", person, worker, day, late, said, line, Moment.BEGINS)
-    if early > 0:
-        yield Candidate("early-departure", person, worker, day, early, said, last_line, Moment.ENDS)
+def lines_unread(lines: Lines) -> list[int]:
+    """Return the lines, from 1, of somebody whose punch cannot be read."""
+    return [number for number, person, _worker, instant in _each(lines) if person and instant is None]
 
 
 def _punches(lines: Lines) -> Iterator[tuple[int, str, str, datetime]]:
+    for number, person, worker, instant in _each(lines):
+        if instant is not None:
+            yield number, person, worker, instant
+
+
+def _each(lines: Lines) -> Iterator[tuple[int, str, str, datetime | None]]:
     place = _heading(lines)
     if place is None:
         for number, cells in enumerate(lines, 1):
             match = _ATTLOG.match(" ".join(cells))
-            instant = instant_in(match[2]) if match else None
-            if match and instant is not None:
-                yield number, "", match[1], instant
+            if match:
+                yield number, "", match[1], instant_in(match[2])
         return
     columns = columns_of(lines, place)
     at = next(columns[name] for name in _TIMES if name in columns)
+    of_the_day = next((columns[name] for name in _DAYS if name in columns), None)
     for number, cells in enumerate(lines[place + 1 :], place + 2):
-        person, instant = name_in(cell_at(cells, columns["姓名"])), instant_in(cell_at(cells, at))
-        if person and instant is not None:
+        person, said = name_in(cell_at(cells, columns["姓名"])), cell_at(cells, at)
+        if person and said:
+            instant = instant_in(said) or instant_in(f"{_day_at(cells, of_the_day)} {said}")
             yield number, person, _number(cells, columns), instant
+
+
+def _day_at(cells: Sequence[str], column: int | None) -> str:
+    """Return the day of a column beside that of the times, nothing where it holds none."""
+    return str(day_in(cell_at(cells, column)) or "")
 
 
 def _number(cells: Sequence[str], columns: dict[str, int]) -> str:
