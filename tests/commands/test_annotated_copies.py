@@ -42,6 +42,8 @@ def test_the_copy_has_each_problem_in_its_row_and_is_handed_in_when_mended(
     assert (sheet["A1"].value, sheet["E2"].value, sheet["E3"].value) == ("三月考勤", "错误", None)
     assert sheet["E4"].value == '「分钟」="一"：应为不小于1的整数；是否 1？'
     assert "无名氏" in sheet["E5"].value and "分钟" in sheet["E5"].value
+    # Two problems stand in two lines, and the row is high enough to show both.
+    assert sheet["E5"].alignment.wrap_text and sheet.row_dimensions[5].height >= 30
     assert sheet["D4"].fill.fgColor.rgb == "FFFFF2CC" and sheet["D3"].fill.fgColor.rgb != "FFFFF2CC"
 
     sheet["D4"], sheet["D5"] = 1, 2
