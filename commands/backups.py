@@ -137,8 +137,7 @@ def _restore(
 
 
 def _copy(source: str, target: str, as_json: bool, **_others: Any) -> None:
-    context = click.get_current_context()
-    from_place, place = wiring.place_called(source, context), wiring.place_called(target, context)
+    from_place, place = _end_of_a_copy(source), _end_of_a_copy(target)
     beside = None if from_place.beside == place.beside else from_place.beside
     with _brought(place, lambda unfinished: fill_from(from_place, unfinished), beside) as unfinished:
         copied = true_copy(unfinished)
@@ -147,6 +146,12 @@ def _copy(source: str, target: str, as_json: bool, **_others: Any) -> None:
     if not as_json:
         there = [name for name in BESIDE if (place.beside / name).exists()]
         click.echo(_("Beside it, in {folder}: {what}.", folder=place.beside, what=listing(there) or _("nothing")))
+
+
+def _end_of_a_copy(named: str) -> Place:
+    """Return a place; --beside is the database's, and what stands beside a file is in the file's own folder."""
+    place = wiring.place_called(named, click.get_current_context())
+    return SQLiteFile(place.path) if isinstance(place, SQLiteFile) else place
 
 
 def _check_same(source: Place, copied: TrueCopy) -> None:

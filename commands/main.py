@@ -4,6 +4,7 @@ message and an exit status (0 done, 1 refused or failed, 2 wrong usage, 3 the le
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -198,12 +199,19 @@ def _say_usage(error: click.ClickException, arguments: list[str]) -> None:
 
 
 def _say(error: dict[str, object], arguments: list[str]) -> None:
+    error = {name: without_passwords(said) if isinstance(said, str) else said for name, said in error.items()}
     if _wants_json(arguments):
         from commands.tables import as_json
 
         click.echo(as_json({"error": error}).decode(), err=True)
     else:
         click.echo(printable(_("Error: {message}", message=error["message"])), err=True)
+
+
+def without_passwords(text: str) -> str:
+    """Return a text without the passwords of addresses in it, as somebody may have typed one where none belongs."""
+    text = re.sub(r"(?<=://)([^\s:/@]*):[^\s@]*@", r"\1:***@", text)
+    return re.sub(r"(password=)[^\s&]*", r"\1***", text)
 
 
 def _wants_json(arguments: list[str]) -> bool:

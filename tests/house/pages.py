@@ -3,7 +3,8 @@
 Read from top to bottom: `<!-- on 2020-07-02 -->` sets the clock, `<!-- after other.md -->` first does what another
 page does, a block ```csv 花名册.csv (or toml …) is a file, and in a block ```console each line that begins with `$ ` is
 run. A block ```python ledger/… is a file of the source: the page's commands are then those of a copy of the program
-that has it. UPDATE_SNAPSHOTS=1 writes the output of today into the page, to be looked at.
+that has it. The database at DATABASE is one of the tests' own. UPDATE_SNAPSHOTS=1 writes the output of today into the
+page, to be looked at.
 """
 
 import os
@@ -20,6 +21,7 @@ from tests.hardship import in_shell
 from tests.office import say
 
 DOCS = Path(__file__).parents[2] / "docs"
+DATABASE = "postgresql+psycopg://clerk@db.office/gongguo"
 PIECE = re.compile(
     r"<!-- on (?P<day>\S+) -->"
     r"|<!-- after (?P<page>\S+) -->"
@@ -34,15 +36,15 @@ def masked(text: str) -> str:
     text = re.sub(
         r"20(2[6-9]|[3-9]\d)-\d\d-\d\d( \d\d:\d\d)?", lambda day: "2026-07-01" + ((day[2] and " 09:00") or ""), text
     )
-    text = re.sub(r"/\S+/(?=\.settings|checkpoints/)", "…/", text)
+    text = re.sub(r"/\S+/(?=\.settings|checkpoints/|beside\b)", "…/", text)
     return re.sub(r"\b\d{4}(?=  2026-07-01 09:00)", "2200", text)  # the days since something happened
 
 
 class Telling:
     """A page being told again in a folder of its own."""
 
-    def __init__(self, folder: Path, language: str) -> None:
-        self.folder, self.language = folder, language
+    def __init__(self, folder: Path, language: str, database: str = DATABASE) -> None:
+        self.folder, self.language, self.database = folder, language, database
         self.environment: dict[str, str] = {}
         self.source: Path | None = None
         self.instant = datetime.fromisoformat("2020-06-02T01:00:00+00:00")
@@ -84,7 +86,7 @@ class Telling:
         return self.source
 
     def _command(self, line: str) -> str:
-        said = self._said(line.removeprefix("$ "))
+        said = self._said(line.removeprefix("$ ").replace(DATABASE, self.database)).replace(self.database, DATABASE)
         told = "\n".join(text.rstrip() for text in masked(said).strip("\n").splitlines())
         return f"{line}\n{told}\n" if told else f"{line}\n"
 

@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from ledger.texts import use_language
-from tests.house.pages import DOCS, PIECE, Telling, holds
+from tests.house.pages import DATABASE, DOCS, PIECE, Telling, holds
+from tests.postgres import Server
 
 STORIES = sorted(page.name for page in DOCS.glob("*.md") if PIECE.search(page.read_text(encoding="utf-8"))
                  and page.name != "errors.md")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_a_page_prints_what_its_commands_say(name: str, tmp_path: Path) -> None:
+def test_a_page_prints_what_its_commands_say(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     page = DOCS / name
-    telling = Telling(tmp_path, "zh" if ".zh." in name else "en")
-    told = telling.again(page.read_text(encoding="utf-8"))
+    text = page.read_text(encoding="utf-8")
+    server: Server | None = request.getfixturevalue("postgres") if DATABASE in text else None
+    telling = Telling(tmp_path, "zh" if ".zh." in name else "en", server.office() if server else DATABASE)
+    told = telling.again(text)
     use_language("en")
     assert "Traceback" not in told and "unforeseen" not in told
     assert holds(page, told)

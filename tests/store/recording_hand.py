@@ -8,8 +8,11 @@ python -m tests.store.recording_hand LEDGER NAME SECONDS
 
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from ledger.application import RecordingLedger
 from ledger.decisions.drafts import Draft, draft_from
@@ -18,6 +21,7 @@ from ledger.store import recorder
 from ledger.store.errors import OutcomeUnknown, ServerUnreachable
 from ledger.store.places import place_called
 
+T = TypeVar("T")
 asked: list[bool] = []
 
 
@@ -33,26 +37,31 @@ def main(where: str, name: str, seconds: str) -> None:
     """Record until the time is over."""
     settled = recorder.has_landed
     recorder.has_landed = lambda *lost: asked.append(settled(*lost)) or asked[-1]
-    application = RecordingLedger.open(place_called(where, None, Path), lambda: datetime.now(UTC))
+    application = persistently(lambda: RecordingLedger.open(place_called(where, None, Path), lambda: datetime.now(UTC)))
     end = time.monotonic() + float(seconds)
     place = 0
     while time.monotonic() < end:
         key = f"{name}-{place}"
-        number = persistently(application, key, RecordedBy(login="hand", name=name))
+        number = persistently(partial(number_of, application, key, RecordedBy(login="hand", name=name)))
         sys.stdout.write(f"{number} {key}\n")
         sys.stdout.flush()
         place += 1
     sys.stderr.write(f"{len(asked)} {sum(asked)}\n")
 
 
-def persistently(application: RecordingLedger, key: str, by: RecordedBy) -> int:
-    """Record, waiting for a server that is away; return the number of the entry."""
+def number_of(application: RecordingLedger, key: str, by: RecordedBy) -> int:
+    """Record, if it is not recorded yet; return the number of the entry."""
+    decision = application.record([lateness(key)], by)
+    assert not decision.problems, decision.problems
+    known = decision.entries or list(application.ledger.archive.entries_with_keys([key]))
+    return known[0].number
+
+
+def persistently(act: Callable[[], T]) -> T:
+    """Do something, waiting for a server that is away."""
     while True:
         try:
-            decision = application.record([lateness(key)], by)
-            assert not decision.problems, decision.problems
-            known = decision.entries or list(application.ledger.archive.entries_with_keys([key]))
-            return known[0].number
+            return act()
         except (ServerUnreachable, OutcomeUnknown):
             time.sleep(0.05)
 

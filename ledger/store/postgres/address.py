@@ -1,11 +1,14 @@
 """Where a PostgreSQL database is: a URL, with a password in it perhaps, which is never shown."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 SCHEME = "postgresql+psycopg"
 SCHEMES = (SCHEME, "postgresql", "postgres")
 _SHOWN = ("host", "port", "dbname", "user", "service")  # of what can stand behind the question mark
+_HOST = r"(\[[0-9a-fA-F:.]*\]|[^\[\]:,@/?#]*)(:[0-9]*)?"
+_CLEAR = re.compile(rf"([^:@/?#]*(:[^@/?#]*)?@)?{_HOST}(,{_HOST})*(/[^@/?#]*)?(\?[^@#]*)?")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Address:
         user = user_and_password.partition(":")[0]
         shown = [(name, value) for name, value in parse_qsl(query) if name in _SHOWN]
         return f"{SCHEME}://{user}{sign}{place}" + (f"?{urlencode(shown, safe='/')}" if shown else "")
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nobody can be in doubt where in it the password ends, so that no piece of it is taken for a host."""
+        return _CLEAR.fullmatch(self._rest) is not None
 
     @property
     def for_the_driver(self) -> str:

@@ -46,6 +46,9 @@ def connected(address: Address, schema: str, *, expects_ledger: bool = True) -> 
                 _("{place} cannot hold every text", place=address), expected="UTF8", found=encoding,
                 remedy=_("Have a database made in UTF-8: createdb --encoding=UTF8 --template=template0."),
             )  # fmt: skip
+    except psycopg.Error as error:
+        connection.close()
+        raise refusal_to_connect(error, address) from None
     except BaseException:
         connection.close()
         raise
@@ -60,7 +63,6 @@ def _connection(address: Address) -> Connection:
         raise LedgerNotSupported(
             _("this is no address of a PostgreSQL database"),
             expected="postgresql+psycopg://user@host/database",
-            found=str(address),
         ) from None
     usual: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "fallback_application_name": "gongguo"}
     settings = make_conninfo(**usual | given | {"client_encoding": "UTF8"})

@@ -32,7 +32,7 @@ def refusal_of(error: BaseException | None, address: Address, *, while_writing: 
     """Return the refusal that an error of PostgreSQL's comes to; what was being written is not recorded at all."""
     code = (error.sqlstate if isinstance(error, psycopg.Error) else None) or ""
     nothing = nothing_recorded(while_writing=while_writing)
-    found = _last_line(address, error)
+    found = _first_line(address, error)
     if code in _DAMAGED:
         return damaged(found, nothing)
     if code in _LOCKED:
@@ -57,8 +57,8 @@ def refusal_of(error: BaseException | None, address: Address, *, while_writing: 
 
 def refusal_to_connect(error: psycopg.Error, address: Address) -> StoreUnavailable | NoSuchLedger:
     """Return the refusal of a connection that was not made at all."""
-    found = _last_line(address, error)
-    said = found.casefold()
+    found = _first_line(address, error)
+    said = str(error).casefold()
     connection = getattr(error, "pgconn", None)
     if error.sqlstate == NO_SUCH_DATABASE or ("database" in said and "does not exist" in said):
         return NoSuchLedger(
@@ -82,8 +82,8 @@ def refusal_to_connect(error: psycopg.Error, address: Address) -> StoreUnavailab
     )
 
 
-def _last_line(address: Address, error: BaseException | None) -> str:
-    """Return the server's message, else the last of what the driver says, without the password."""
+def _first_line(address: Address, error: BaseException | None) -> str:
+    """Return the server's message, else the first line of what the driver says, without the password."""
     said = (error.diag.message_primary if isinstance(error, psycopg.Error) else None) or str(error)
-    lines = [line.strip() for line in address.without_password(said).splitlines() if line.strip()]
-    return lines[-1] if lines else ""
+    lines = [line.strip(" .\t") for line in address.without_password(said).splitlines() if line.strip()]
+    return lines[0] if lines else ""
