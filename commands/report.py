@@ -16,6 +16,8 @@ from ledger.texts import _, later
 from projections.reports import Asked, Report, WhoIsAsked, report_called
 
 _PERSON = later("PERSON")
+_kept: list[Asked] = []
+"""The last question, with what was read for it: to take a million entries apart takes longer than to print them."""
 
 
 def command_for(name: str) -> click.Command:
@@ -57,7 +59,9 @@ def parameters_of(report: Report) -> list[click.Parameter]:
 def answer(report: Report, given: dict[str, Any]) -> None:
     """Look up what was asked and print the report."""
     ledger = wiring.open_ledger(click.get_current_context())
-    document = report.document(asked_of(report, ledger, given))
+    asked = asked_of(report, ledger, given)
+    _kept[:] = [asked]
+    document = report.document(asked)
     print_json(document) if given["as_json"] else print_page(report.page(document))
 
 

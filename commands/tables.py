@@ -8,6 +8,7 @@ from typing import Any
 import click
 import msgspec
 
+from commands import long_tables
 from commands.printable import printable
 from commands.wide_text import wrapped
 from projections.reports import Page, Paragraph, Table
@@ -80,6 +81,8 @@ def _fitted(table: Table, width: int | None) -> Table:
 
 def _aligned(table: Table) -> str:
     """Align by the width of Chinese characters; points stay the texts they are (tabulate would read 1.50 as 1.5)."""
+    if long_tables.is_long_and_plain(table):
+        return long_tables.aligned(table)
     from tabulate import tabulate
 
     align = ["right" if place in table.numeric else "left" for place in range(len(table.headings))]

@@ -37,7 +37,7 @@ class RecordingLedger(Application[str]):
         self._factory = factory
         super().__init__()
         self._clock = clock
-        self.ledger = Ledger(Archive(self.recorder.rows), clock)
+        self.ledger = Ledger(Archive(self.recorder.rows, joining=self.recorder.joining), clock)
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Nothing of the process's environment reaches the library."""

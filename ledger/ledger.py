@@ -37,7 +37,7 @@ class Ledger:
     def open(cls, place: Place, clock: Clock) -> Self:
         """Open a ledger that is there. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
         connection = place.reading()
-        ledger = cls(Archive(connection.rows, connection.rows_meanwhile), clock)
+        ledger = cls(Archive(connection.rows, connection.rows_meanwhile, connection.JOINING), clock)
         ledger.close = connection.close
         return ledger
 
@@ -45,9 +45,18 @@ class Ledger:
         """Yield entries 1 to `known_at`, voids and voided ones among them."""
         return self.archive.entries(known_at)
 
-    def happenings(self, known_at: int, *, without: Collection[str] = ()) -> Iterator[Happening[Fact]]:
-        """Yield what happened according to the same entries, but those of the kinds in `without`."""
-        return self.archive.happenings(known_at, without=without)
+    def happenings(self, known_at: int) -> Iterator[Happening[Fact]]:
+        """Yield what happened according to the same entries."""
+        return self.archive.happenings(known_at)
+
+    def standing_of_year(
+        self, known_at: int, first_day: date, last_day: date, as_of: date, *, of_any_day: Collection[str],
+        without: Collection[str],
+    ) -> Iterator[Happening[Fact]]:  # fmt: skip
+        """Yield what happened in a span of days, both included, and stands; of some kinds on any day by `as_of`."""
+        return self.archive.standing_of_year(
+            known_at, first_day, last_day, as_of, of_any_day=of_any_day, without=without
+        )  # fmt: skip
 
     def counts(
         self, kinds: Collection[str], known_at: int, first_day: date, last_day: date

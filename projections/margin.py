@@ -5,7 +5,7 @@ entries can give at best, and these are put together. Entries that say the same 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from ledger.schemes.model import Scheme
 from ledger.schemes.rules import State
 from ledger.texts import _
 from ledger.values import NO_POINTS
-from projections.scores import Facts, Sheet, sheet_of
+from projections.scores import Facts, Sheet
+from projections.tallies import TalliedSheets
 
 MOST_TRIALS = 100_000
 
@@ -90,7 +91,7 @@ def _at_best(sheet: Sheet, groups: Iterable["_Group"]) -> Sheet:
     """Return the sheet with every contested item at its full points: no set of voids can give more."""
     contested = frozenset[str]().union(*(group.items for group in groups))
     lost = sum((score.lost for score in sheet.items if score.item.id in contested), NO_POINTS)
-    return replace(sheet, total=sheet.total + lost, net=sheet.net + lost)
+    return sheet._replace(total=sheet.total + lost, net=sheet.net + lost)
 
 
 def _best_of(groups: Sequence["_Group"], size: int) -> Best | None:
@@ -116,6 +117,7 @@ class _Trial:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.left = MOST_TRIALS
+        self._tallied = _tallied_like(sheet)
 
     def without(self, void: Iterable[Happening[Fact]]) -> Sheet:
         self.left -= 1
@@ -126,16 +128,16 @@ class _Trial:
                 found=_("more"),
                 remedy=_("Name those that are contested: --entries 57,61."),
             )
-        return sheet_without(self.sheet, void)
+        return self._tallied.of(self.sheet.person, _facts_without(self.sheet.situation.facts, void))
 
 
 def sheet_without(sheet: Sheet, void: Iterable[Happening[Fact]]) -> Sheet:
     """Return a person's sheet made again without some of its entries; news of the department stays as it is."""
-    situation = sheet.situation
-    return sheet_of(
-        sheet.person, sheet.scheme, sheet.as_of, _facts_without(situation.facts, void), situation.news_was_published,
-        traced=False,
-    )  # fmt: skip
+    return _tallied_like(sheet).of(sheet.person, _facts_without(sheet.situation.facts, void))
+
+
+def _tallied_like(sheet: Sheet) -> TalliedSheets:
+    return TalliedSheets(sheet.scheme, sheet.as_of, sheet.situation.news_was_published)
 
 
 def _facts_without(facts: Facts, void: Iterable[Happening[Fact]]) -> Facts:

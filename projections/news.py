@@ -4,7 +4,8 @@
 the first piece that answers. A law in the tests holds them equal.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from ledger.entry import Happening
@@ -13,21 +14,25 @@ from ledger.facts.news_published import NewsPublished
 from ledger.people import People, Person
 from ledger.values import Month
 
+News = Sequence[Happening[NewsPublished]]
+
 
 class FoldedNews:
     """The channels in which each department published in each month."""
 
-    def __init__(self, news_of_each: Iterable[tuple[Person, Iterable[Happening[Fact]]]]) -> None:
-        self._channels: dict[tuple[str, int, int], set[str]] = {}
+    def __init__(self, news_of_each: Iterable[tuple[Person, News]]) -> None:
+        published: defaultdict[str, set[tuple[date | None, str]]] = defaultdict(set)
         for person, news in news_of_each:
-            for entry in news:
-                assert isinstance(entry.fact, NewsPublished)
-                day = entry.day
-                place = (person.departments.on(day), day.year, day.month)
-                if place in self._channels:
-                    self._channels[place].add(entry.fact.channel)
-                else:
-                    self._channels[place] = {entry.fact.channel}
+            if len(person.departments.values) == 1:
+                published[person.departments.values[0]].update([(e.occurred_on, e.fact.channel) for e in news])
+            else:
+                for e in news:
+                    published[person.departments.on(e.day)].add((e.occurred_on, e.fact.channel))
+        self._channels: defaultdict[tuple[str, int, int], set[str]] = defaultdict(set)
+        for department, days in published.items():
+            for day, channel in days:
+                assert day is not None
+                self._channels[department, day.year, day.month].add(channel)
 
     def was_published(self, department: str, month: Month, channels: frozenset[str]) -> bool:
         """Whether anybody of the department published in one of `channels` that month."""

@@ -7,8 +7,9 @@ from ledger.schemes.adopted import AdoptedSchemes
 from ledger.schemes.alternatives import selectable
 from ledger.schemes.model import Scheme
 from ledger.schemes.readings import Alternative, Reading
-from projections.scores import Sheet, sheet_of
+from projections.scores import Sheet
 from projections.standings import Standing, standings_of
+from projections.tallies import TalliedSheets
 from projections.year_facts import YearFacts
 
 
@@ -56,9 +57,8 @@ def readings_that_matter(
 def _standing(sheet: Sheet, scheme: Scheme, everybody: YearFacts | None) -> Standing:
     if everybody is None:
         situation = sheet.situation
-        return _alone(
-            sheet_of(sheet.person, scheme, sheet.as_of, situation.facts, situation.news_was_published, traced=False)
-        )
+        tallied = TalliedSheets(scheme, sheet.as_of, situation.news_was_published)
+        return _alone(tallied.of(sheet.person, situation.facts))
     return next(one for one in everybody.standings(scheme) if one.sheet.person.id == sheet.person.id)
 
 

@@ -1,7 +1,6 @@
 """What would be lost if the year went on so: indicators behind the pace of the year, months without news."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -74,7 +73,7 @@ def months_without_news(standings: Sequence[Standing]) -> list[WithoutNews]:
         if sheet.as_of > sheet.scheme.last_day:
             continue
         until = month_of(sheet.as_of).last_day
-        ahead = replace(sheet.situation, as_of=until)
+        ahead = sheet.situation._replace(as_of=until)
         for score in sheet.items:
             for rule in score.item.rules:
                 for month, department in rule.months_without_news(ahead):

@@ -4,7 +4,7 @@ The narrow path reads the person's own entries, the roster and, for the departme
 answers. A law in the tests holds its sheets equal to those of the fold.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from ledger.values import Cut
 from projections.news import AskedNews
 from projections.scores import Sheet, has_sheet, sheet_of
 from projections.standings import Standing
-from projections.year_facts import NO_FACTS, YearFacts, by_person_and_kind
+from projections.year_facts import NO_FACTS, YearFacts, by_person_and_kind, kinds_of_any_day
 
 
 class Source(Protocol):
@@ -26,8 +26,17 @@ class Source(Protocol):
     def entries(self, known_at: int) -> Iterable[Entry[Fact]]:
         """Entries 1 to `known_at`, voids and voided ones among them."""
 
-    def happenings(self, known_at: int, *, without: Collection[str] = ()) -> Iterable[Happening[Fact]]:
-        """What happened according to the same entries, but those of the kinds in `without`."""
+    def happenings(self, known_at: int) -> Iterable[Happening[Fact]]:
+        """What happened according to the same entries."""
+
+    def standing_of_year(
+        self, known_at: int, first_day: date, last_day: date, as_of: date, *, of_any_day: Collection[str],
+        without: Collection[str],
+    ) -> Iterable[Happening[Fact]]:  # fmt: skip
+        """What happened in a span of days, both included, and stands, in order of entry.
+
+        Of the kinds `of_any_day`, it is what happened on any day by `as_of`; of those in `without`, nothing.
+        """
 
     def counts(
         self, kinds: Collection[str], known_at: int, first_day: date, last_day: date
@@ -53,6 +62,7 @@ class YearReading:
         self._source = source
         self.scheme = scheme
         self.cut = cut
+        self._facts: dict[frozenset[str], YearFacts] = {}
 
     def everyone(self) -> list[Standing]:
         """Return the standings of everybody who has a sheet; the sheets have no lines."""
@@ -61,7 +71,8 @@ class YearReading:
     def everyone_traced(self) -> list[Standing]:
         """Return the same by the plain fold: every entry read, every line made."""
         read = self._source.happenings(self.cut.known_at)
-        return self._arranged(read, {}, {}).standings(self.scheme, traced=True)
+        facts = YearFacts.of(standing(read, self.cut), self.scheme, self.cut.as_of, {}, {})
+        return facts.standings(self.scheme, traced=True)
 
     def facts(self, *others: Scheme) -> YearFacts:
         """Read the year once, for the scheme and for `others` of the same year: the same, read otherwise.
@@ -69,23 +80,22 @@ class YearReading:
         Entries of which a number is all that is needed are counted by the store, and never read.
         """
         counted = self.scheme.kinds_only_counted.intersection(*(other.kinds_only_counted for other in others))
-        last_day = min(self.cut.as_of, self.scheme.last_day)
+        if counted not in self._facts:
+            self._facts[counted] = self._facts_but_for(counted)
+        return self._facts[counted]
+
+    def _facts_but_for(self, counted: frozenset[str]) -> YearFacts:
+        known_at, as_of = self.cut.known_at, self.cut.as_of
+        days = self.scheme.first_day, min(as_of, self.scheme.last_day)
         # Asked first and wanted last: a store that can counts while the entries are read.
-        counts = self._source.counts(counted, self.cut.known_at, self.scheme.first_day, last_day)
-        read = list(self._source.happenings(self.cut.known_at, without=counted))
+        counts = self._source.counts(counted, known_at, *days)
+        read = self._source.standing_of_year(known_at, *days, as_of, of_any_day=kinds_of_any_day(), without=counted)
         none = dict.fromkeys(counted, 0)
         by_person: dict[str, dict[str, int]] = {}
+        facts = YearFacts.of(read, self.scheme, as_of, by_person, none)
         for kind, person_id, count in counts:
             by_person.setdefault(person_id, dict(none))[kind] += count
-        return self._arranged(read, by_person, none)
-
-    def _arranged(
-        self, read: Iterable[Happening[Fact]], counts: Mapping[str, Mapping[str, int]], none: Mapping[str, int]
-    ) -> YearFacts:
-        standing_entries = standing(read, self.cut)
-        people = People(entry for entry in standing_entries if entry.fact.CHANGES_THE_ROSTER)
-        facts = by_person_and_kind(standing_entries, self.scheme)
-        return YearFacts(self.cut.as_of, people, facts, counts, none)
+        return facts
 
     def one(self, person_id: str) -> Sheet | None:
         """Return one person's sheet, reading only what it needs; None for someone who has none."""
@@ -103,7 +113,7 @@ class YearReading:
         own = standing(self._source.entries_of_person(person_id, known_at), self.cut)
         facts = by_person_and_kind(own, self.scheme).get(person_id, NO_FACTS)
         news = AskedNews(self._news_between, people)
-        return sheet_of(people[person_id], self.scheme, as_of, facts, news.was_published, traced=True)
+        return sheet_of(people[person_id], self.scheme, as_of, facts, news.was_published)
 
     def _news_between(self, first_day: date, last_day: date) -> Iterable[Happening[Fact]]:
         last = min(last_day, self.cut.as_of)

@@ -1,7 +1,6 @@
 """Sheets: a person's items with caps and balances, and a line for every point lost or gained."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -16,6 +15,7 @@ from ledger.schemes.rules import Assessment, Line, State, Tally
 from ledger.schemes.situation import NewsWasPublished, Situation
 from ledger.values import NO_POINTS
 
+NO_COUNTS: Mapping[str, int] = {}
 Facts = Mapping[str, Sequence[Happening[Fact]]]
 """For each kind, a person's standing entries of the year, in order of (day, entry number)."""
 
@@ -46,8 +46,7 @@ class ItemScore(NamedTuple):
     lines: tuple[SheetLine, ...]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One person's score in one period as of one day.
 
     `total` is out of `out_of`: the `undecided` items, which wait for people to decide or report, are in neither; `net`
@@ -77,31 +76,39 @@ class Sheet:
 
 
 def sheet_of(
-    person: Person, scheme: Scheme, as_of: date, facts: Facts, was_published: NewsWasPublished, *,
-    counts: Mapping[str, int] | None = None, traced: bool = True,
+    person: Person, scheme: Scheme, as_of: date, facts: Facts, was_published: NewsWasPublished
 ) -> Sheet:  # fmt: skip
-    """Return the sheet of a person; who has one is for `has_sheet` to say.
+    """Return the sheet of a person, every line traced; who has one is for `has_sheet` to say."""
+    situation = situation_of(person, scheme, as_of, facts, was_published)
+    post, is_decided = post_that_counts(person, scheme, as_of, facts)
+    items: list[ItemScore] = []
+    for part in scheme.parts:
+        items += _scores_of_part(part, scheme, post, is_decided, situation)
+    return summed_up(person, scheme, situation, post, items)
 
-    A sheet that is not `traced` has the same figures but no lines: that is quicker, and enough for a bulletin. Only
-    such a sheet can have `counts` of kinds whose entries are not among the facts.
-    """
-    day = min(as_of, scheme.last_day)
-    situation = Situation(
+
+def situation_of(
+    person: Person, scheme: Scheme, as_of: date, facts: Facts, was_published: NewsWasPublished,
+    counts: Mapping[str, int] = NO_COUNTS,
+) -> Situation:  # fmt: skip
+    """Return what the rules may know of a person; `counts` are of kinds whose entries are not among the facts."""
+    return Situation(
         period=scheme.period,
         as_of=as_of,
         facts=facts,
-        is_member=person.memberships.on(day),
+        is_member=person.memberships.on(min(as_of, scheme.last_day)),
         enrolled_on=person.enrolled_on,
         enrolled_until=person.last_day,
         department_on=person.departments.on,
         news_was_published=was_published,
-        counts=counts or {},
+        counts=counts,
     )
-    post, is_decided = _post_that_counts(person, scheme, day, facts)
-    items: list[ItemScore] = []
-    for part in scheme.parts:
-        items += _scores_of_part(part, scheme, post, is_decided, situation, traced)
-    undecided = tuple(score for score in items if score.state is State.UNDECIDED)
+
+
+def summed_up(person: Person, scheme: Scheme, situation: Situation, post: str, items: Sequence[ItemScore]) -> Sheet:
+    """Return the sheet of a person with these items, scored by the post that counts."""
+    day = min(situation.as_of, scheme.last_day)
+    undecided = tuple([score for score in items if score.state is State.UNDECIDED])
     decided = [score for score in items if score.state is not State.UNDECIDED] if undecided else items
     total = sum([score.points for score in decided], NO_POINTS)
     out_of = sum([score.item.points for score in decided], NO_POINTS)
@@ -109,13 +116,13 @@ def sheet_of(
     return Sheet(
         person=person,
         scheme=scheme,
-        as_of=as_of,
+        as_of=situation.as_of,
         situation=situation,
         department=person.departments.on(day),
         post=post or None,
         has_post=scheme.has_post(post) or not scheme.is_by_post,
         has_left=has_left,
-        is_disciplined=bool(facts.get("discipline-imposed")),
+        is_disciplined=bool(situation.facts.get("discipline-imposed")),
         items=tuple(items),
         undecided=undecided,
         total=total,
@@ -131,8 +138,9 @@ def has_sheet(person: Person, scheme: Scheme, as_of: date) -> bool:
     return person.enrolled_on <= day and person.scopes.on(day)
 
 
-def _post_that_counts(person: Person, scheme: Scheme, day: date, facts: Facts) -> tuple[str, bool]:
+def post_that_counts(person: Person, scheme: Scheme, as_of: date, facts: Facts) -> tuple[str, bool]:
     """Return the post whose items count, and whether that is settled: one post in the year, or a decision."""
+    day = min(as_of, scheme.last_day)
     decisions = facts.get("assessed-post-decided")
     if decisions:
         latest = decisions[-1].fact
@@ -141,59 +149,45 @@ def _post_that_counts(person: Person, scheme: Scheme, day: date, facts: Facts) -
     return person.posts.on(day), len(person.posts_held(scheme.first_day, day)) <= 1
 
 
-def _scores_of_part(
-    part: Part, scheme: Scheme, post: str, is_decided: bool, situation: Situation, traced: bool
-) -> list[ItemScore]:
-    score = _traced if traced else _tallied
-    scores = [score(item, part, False, situation, NO_POINTS) for item in part.items]
-    if part.by_post:
-        items = scheme.items_of_post(post) or (part.whole_as_item,)
-        is_scored = is_decided and scheme.has_post(post)
-        scores += [
-            score(item, part, False, situation, NO_POINTS) if is_scored else _undecided(item, part) for item in items
-        ]
+def _scores_of_part(part: Part, scheme: Scheme, post: str, is_decided: bool, situation: Situation) -> list[ItemScore]:
+    """Return the scores of a part: its items, those that overflow once more, its bonuses."""
+    places = items_in_question(part, scheme, post, is_decided)
+    scores = [
+        traced(item, part, False, situation) if is_scored else waiting(item, part, State.UNDECIDED)
+        for item, is_scored in places
+    ]
     for place, scored in enumerate(scores):
         if scored.item.overflows and scored.state is State.STANDING:
-            scores[place] = score(scored.item, part, False, situation, _room_beside(scored, scores))
-    return scores + [score(item, part, True, situation, NO_POINTS) for item in part.bonuses]
+            scores[place] = traced(scored.item, part, False, situation, room_beside(scored, scores))
+    return scores + [traced(item, part, True, situation) for item in part.bonuses]
 
 
-def _room_beside(scored: ItemScore, scores: Sequence[ItemScore]) -> Decimal:
+def items_in_question(part: Part, scheme: Scheme, post: str, is_decided: bool) -> list[tuple[Item, bool]]:
+    """Return the items of a part for somebody with this post, each with whether it is scored or undecided."""
+    found = [(item, True) for item in part.items]
+    if part.by_post:
+        is_scored = is_decided and scheme.has_post(post)
+        found += [(item, is_scored) for item in scheme.items_of_post(post) or (part.whole_as_item,)]
+    return found
+
+
+def room_beside(scored: ItemScore, scores: Sequence[ItemScore]) -> Decimal:
     """Return what an item can take beyond its own points: what the others of its part have left."""
     left = sum((other.points for other in scores if other is not scored), NO_POINTS)
     return max(NO_POINTS, left)
 
 
-def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation, room: Decimal) -> ItemScore:
-    """Score an item by the sums of its lines: the same figures as when they are taken one by one."""
-    if not item.has_one_limit:
-        return _traced(item, part, is_bonus, situation, room)._replace(lines=())
-    if len(item.rules) == 1:
-        nominal, counted, state = item.rules[0].tally(item.stake, situation)
-    else:
-        tallies = [rule.tally(item.stake, situation) for rule in item.rules]
-        state = _state_of(tallies)
-        nominal = sum([tally.nominal for tally in tallies], NO_POINTS)
-        counted = sum([tally.counted for tally in tallies], NO_POINTS)
-    if state is not State.STANDING:
-        return _waiting(item, part, state)
-    if is_bonus:
-        return ItemScore(item, part, True, state, NO_POINTS, NO_POINTS, counted, item.points + counted, ())
-    lost = min(counted, item.points + room)
-    return ItemScore(item, part, False, state, nominal, lost, NO_POINTS, item.points - lost, ())
-
-
-def _traced(item: Item, part: Part, is_bonus: bool, situation: Situation, room: Decimal) -> ItemScore:
+def traced(item: Item, part: Part, is_bonus: bool, situation: Situation, room: Decimal = NO_POINTS) -> ItemScore:
     """Score an item line by line, with the balance after each; `room` is what it may lose beyond its points."""
     assessments = [rule.assess(item.stake, situation) for rule in item.rules]
-    state = _state_of(assessments)
+    state = state_of(assessments)
     if state is not State.STANDING:
-        return _waiting(item, part, state)
+        return waiting(item, part, state)
     lines = _in_order([assessment.lines for assessment in assessments])
     return _gains(item, part, lines) if is_bonus else _losses(item, part, lines, room)
 
 
-def _state_of(results: Sequence[Assessment | Tally]) -> State:
+def state_of(results: Sequence[Assessment | Tally]) -> State:
     """An item is as undecided as its most undecided rule."""
     states = [result.state for result in results]
     for state in (State.UNDECIDED, State.PENDING):
@@ -241,9 +235,6 @@ def _gains(item: Item, part: Part, lines: list[Line]) -> ItemScore:
     )  # fmt: skip
 
 
-def _undecided(item: Item, part: Part) -> ItemScore:
-    return _waiting(item, part, State.UNDECIDED)
-
-
-def _waiting(item: Item, part: Part, state: State) -> ItemScore:
+def waiting(item: Item, part: Part, state: State) -> ItemScore:
+    """Return the score of an item that is pending or undecided: full points, for the time being."""
     return ItemScore(item, part, False, state, NO_POINTS, NO_POINTS, NO_POINTS, item.points, ())

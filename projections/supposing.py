@@ -50,10 +50,24 @@ class Supposed:
         """Entries 1 to `known_at`, voids and voided ones among them."""
         return chain(self._source.entries(self._within(known_at)), self._added(known_at))
 
-    def happenings(self, known_at: int, *, without: Collection[str] = ()) -> Iterator[Happening[Fact]]:
-        """What happened according to the same entries, but those of the kinds in `without`."""
-        more = (entry for entry in self._added(known_at) if entry.kind not in without)
-        return chain(self._source.happenings(self._within(known_at), without=without), more)
+    def happenings(self, known_at: int) -> Iterator[Happening[Fact]]:
+        """What happened according to the same entries."""
+        return chain(self._source.happenings(self._within(known_at)), self._added(known_at))
+
+    def standing_of_year(
+        self, known_at: int, first_day: date, last_day: date, as_of: date, *, of_any_day: Collection[str],
+        without: Collection[str],
+    ) -> Iterator[Happening[Fact]]:  # fmt: skip
+        """What happened in a span of days, both included, and stands; of the kinds `of_any_day` on any by `as_of`."""
+        found = self._source.standing_of_year(
+            self._within(known_at), first_day, last_day, as_of, of_any_day=of_any_day, without=without
+        )
+        more = (
+            entry for entry in self._added(known_at)
+            if entry.kind not in without and entry.occurred_on
+            and (first_day <= entry.day <= last_day or (entry.day <= as_of and entry.kind in of_any_day))
+        )  # fmt: skip
+        return self._standing(chain(found, more), known_at)
 
     def counts(
         self, kinds: Collection[str], known_at: int, first_day: date, last_day: date

@@ -1,48 +1,63 @@
 """The facts of one year under one cut, read once: sheets and standings by any scheme, and with entries supposed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from itertools import chain
 from operator import attrgetter
+from typing import Self, cast
 
 from ledger.entry import Happening, by_day
-from ledger.facts import Fact, kind_name
+from ledger.facts import Fact, Judgement, catalogue, kind_name
 from ledger.facts.entry_voided import EntryVoided
 from ledger.people import People, Person
 from ledger.schemes.adopted import belongs_to, of_year
 from ledger.schemes.model import Scheme
-from projections.news import FoldedNews
-from projections.scores import Facts, Sheet, has_sheet, sheet_of
+from projections.news import FoldedNews, News
+from projections.scores import Facts, has_sheet, sheet_of
 from projections.standings import Standing, standings_of
+from projections.tallies import TalliedSheets
 
 UNIT = ""
 NO_FACTS: Facts = {}
+_Arranged = Mapping[type[Fact], Mapping[str, list[Happening[Fact]]]]
 _by_day_alone = attrgetter("occurred_on")
 
 
-def by_person_and_kind(entries: Iterable[Happening[Fact]], scheme: Scheme) -> dict[str, Facts]:
-    """Arrange the entries of the scheme's year by person (UNIT for nobody's) and kind, in order of the day.
+@cache
+def kinds_of_any_day() -> frozenset[str]:
+    """Return the kinds that can count in a year on whatever day they happened: the roster's, and judgements."""
+    return frozenset(
+        name for name, kind in catalogue().items() if kind.CHANGES_THE_ROSTER or issubclass(kind, Judgement)
+    )
 
-    `entries` come in order of entry number, so sorting by day alone keeps the order within a day.
+
+def by_person_and_kind(entries: Iterable[Happening[Fact]], scheme: Scheme) -> dict[str, Facts]:
+    """Arrange the standing entries of the scheme's year by person (UNIT for nobody's) and kind, in order of the day.
+
+    `entries` come in order of entry number, and keep it within a day.
     """
-    arranged: dict[type[Fact], dict[str | None, list[Happening[Fact]]]] = {}
+    return _of_the_year(_by_kind_and_person(entries), scheme)
+
+
+def _by_kind_and_person(entries: Iterable[Happening[Fact]]) -> _Arranged:
+    arranged: defaultdict[type[Fact], defaultdict[str, list[Happening[Fact]]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
-        of_kind = arranged.get(type(entry.fact))
-        if of_kind is None:
-            of_kind = arranged[type(entry.fact)] = {}
-        same = of_kind.get(entry.person)
-        if same is None:
-            of_kind[entry.person] = [entry]
-        else:
-            same.append(entry)
-    facts: dict[str, dict[str, list[Happening[Fact]]]] = {}
+        arranged[type(entry.fact)][entry.person or UNIT].append(entry)
+    return arranged
+
+
+def _of_the_year(arranged: _Arranged, scheme: Scheme) -> dict[str, Facts]:
+    facts: defaultdict[str, dict[str, list[Happening[Fact]]]] = defaultdict(dict)
     for kind, by_person in arranged.items():
         name = kind_name(kind)
         for person, same in by_person.items():
             same.sort(key=_by_day_alone)
             of_this_year = of_year(same, scheme.year, scheme.period)
             if of_this_year:
-                facts.setdefault(person or UNIT, {})[name] = of_this_year
+                facts[person][name] = of_this_year
     return dict(facts)
 
 
@@ -59,17 +74,28 @@ class YearFacts:
     counts: Mapping[str, Mapping[str, int]]
     none: Mapping[str, int]
 
+    @classmethod
+    def of(
+        cls, entries: Iterable[Happening[Fact]], scheme: Scheme, as_of: date,
+        counts: Mapping[str, Mapping[str, int]], none: Mapping[str, int],
+    ) -> Self:  # fmt: skip
+        """Return the facts of the scheme's year from standing entries in order of entry number, in one pass."""
+        arranged = _by_kind_and_person(entries)
+        of_the_roster = [by_person.values() for kind, by_person in arranged.items() if kind.CHANGES_THE_ROSTER]
+        roster = chain.from_iterable(chain.from_iterable(of_the_roster))
+        people = People(sorted(roster, key=attrgetter("number")))
+        return cls(as_of, people, _of_the_year(arranged, scheme), counts, none)
+
     def standings(self, scheme: Scheme, *, traced: bool = False) -> list[Standing]:
         """Return the standings of everybody who has a sheet, by a scheme of this year."""
         published = FoldedNews(_news_of_each(self.facts, self.people)).was_published
-        sheets: list[Sheet] = [
-            sheet_of(
-                person, scheme, self.as_of, self.facts.get(person.id, NO_FACTS), published,
-                counts=self.counts.get(person.id, self.none), traced=traced,
-            )
-            for person in self.people
-            if has_sheet(person, scheme, self.as_of)
-        ]  # fmt: skip
+        people = [person for person in self.people if has_sheet(person, scheme, self.as_of)]
+        facts, counts = self.facts, self.counts
+        if traced:
+            sheets = [sheet_of(one, scheme, self.as_of, facts.get(one.id, NO_FACTS), published) for one in people]
+        else:
+            of = TalliedSheets(scheme, self.as_of, published).of
+            sheets = [of(one, facts.get(one.id, NO_FACTS), counts.get(one.id, self.none)) for one in people]
         return standings_of(sheets, self.quotas)
 
     @property
@@ -116,8 +142,8 @@ def _changed(facts: Facts, entry: Happening[Fact], step: int) -> Facts:
     return {**others, entry.kind: same} if same else others
 
 
-def _news_of_each(facts: Mapping[str, Facts], people: People) -> Iterator[tuple[Person, Sequence[Happening[Fact]]]]:
+def _news_of_each(facts: Mapping[str, Facts], people: People) -> Iterator[tuple[Person, News]]:
     for person_id, kinds in facts.items():
         # Somebody whose enrolment was put right to a later day is not on the roster at every cut.
         if "news-published" in kinds and person_id in people:
-            yield people[person_id], kinds["news-published"]
+            yield people[person_id], cast("News", kinds["news-published"])

@@ -18,7 +18,8 @@ class NotOnePerson(LedgerError):
 
 def may_be_named_twice(rows: Rows) -> bool:
     """Return whether the rows have a column of ids and one of names."""
-    return {_IDS, _NAMES} <= {fold_heading(heading) for _number, row in rows.rows for heading in row}
+    headings = set().union(*{tuple(row): None for _number, row in rows.rows})
+    return {_IDS, _NAMES} <= set(map(fold_heading, headings))
 
 
 def name_each_once(rows: Rows, people: People) -> Rows:

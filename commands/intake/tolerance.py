@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ledger.decisions.drafts import field_called, kind_of_row, means_kind
 from ledger.facts import Fact, Field, fields_of, kind_called
@@ -29,7 +30,18 @@ def tolerated(fields: Mapping[str, str]) -> dict[str, str]:
     kind = kind_of_row(fields)
     if kind is None:
         return fields
-    return {heading: _text(kind, field_called(kind, heading), text) for heading, text in fields.items()}
+    return {
+        heading: text if _is_left_alone(kind, heading) else _text(kind, field_called(kind, heading), text)
+        for heading, text in fields.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def _is_left_alone(kind: type[Fact], heading: str) -> bool:
+    """Whether a column of this kind holds neither days nor numbers: its texts are read as they are."""
+    name = field_called(kind, heading)
+    field = fields_of(kind).get(name)
+    return name != "occurred_on" and (field is None or field.holds not in {"day", "number"})
 
 
 def _kind(text: str) -> str:
@@ -46,6 +58,7 @@ def _text(kind: type[Fact], name: str, text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def day_as_written(text: str) -> str:
     """Return a day as YYYY-MM-DD: 2020/3/16, 2020.3.16, 2020年3月16日, 44013. A text that is none, as it is."""
     normal = unicodedata.normalize("NFKC", text).strip()

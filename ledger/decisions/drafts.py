@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -120,6 +120,7 @@ def _has(kind: type[Fact], name: str) -> bool:
     return kind.IS_DATED if name == "occurred_on" else True
 
 
+@lru_cache(maxsize=4096)
 def fold_heading(heading: str) -> str:
     """Return a column heading as it is compared: all spaces out (姓　名), in lower case, full-width letters plain."""
     return "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
@@ -183,6 +184,7 @@ def kind_of_row(given: Mapping[str, str]) -> type[Fact] | None:
     return kind_called(next((text.strip() for heading, text in given.items() if means_kind(heading)), ""))
 
 
+@lru_cache(maxsize=4096)
 def means_kind(heading: str) -> bool:
     """Return whether the kind of an entry stands under this heading."""
     folded = fold_heading(heading)

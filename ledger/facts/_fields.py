@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from ledger.errors import LedgerError
 from ledger.texts import Label, _, listing
@@ -176,14 +177,21 @@ def text(en: str, zh: str, *, headings: tuple[str, ...] = (), example: str = "")
 
 def read_day(text: str) -> date:
     """Read a civil day, YYYY-MM-DD. Raises UnreadableValue for any other form and for 2020-02-30."""
+    written = _day_written(text)
+    if written is None:
+        raise _refuse(_("a day that exists, written YYYY-MM-DD"), text)
+    return written
+
+
+@lru_cache(maxsize=4096)
+def _day_written(text: str) -> date | None:
     normal = unicodedata.normalize("NFKC", text).strip()
-    expected = _("a day that exists, written YYYY-MM-DD")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", normal):
-        raise _refuse(expected, text)
+        return None
     try:
         return date.fromisoformat(normal)
     except ValueError:
-        raise _refuse(expected, text) from None
+        return None
 
 
 def day(en: str, zh: str) -> Field:

@@ -1,19 +1,20 @@
 """What a rule may know: one person's standing entries of one period, up to one day."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple, TypeVar
 
 from ledger.entry import Happening, by_day
-from ledger.facts import Fact
+from ledger.facts import Fact, kind_name
 from ledger.values import Month, Period
+
+F = TypeVar("F", bound=Fact)
 
 NewsWasPublished = Callable[[str, Month, frozenset[str]], bool]
 """(department, month, channels) -> whether anybody of the department published there in that month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One person in one period, as of one day (included).
 
     `facts` holds, for each kind, the person's standing entries of the period that happened by `as_of`, in order of
@@ -28,7 +29,7 @@ class Situation:
     enrolled_until: date | None
     department_on: Callable[[date], str]
     news_was_published: NewsWasPublished
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = {}
     """Of kinds that were only counted, how many entries there are; `facts` has none of them."""
 
     @property
@@ -44,6 +45,13 @@ class Situation:
         if len(present) <= 1:
             return self.facts[present[0]] if present else ()
         return sorted((entry for kind in present for entry in self.facts[kind]), key=by_day)
+
+    def facts_of(self, kind: type[F], indicator: str | None = None) -> list[F]:
+        """Return what the person's entries of a kind say, in order; if need be, only of one indicator."""
+        facts = [entry.fact for entry in self.facts.get(kind_name(kind), ())]
+        if indicator is not None:
+            facts = [fact for fact in facts if fact.indicator == indicator]  # type: ignore[attr-defined]
+        return facts  # type: ignore[return-value]
 
     def count_of(self, kind: str) -> int:
         """Return how many entries of one kind the person has, also where they were only counted."""

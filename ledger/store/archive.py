@@ -1,16 +1,19 @@
 """Questions to the store, answered in order of entry. Plain SQL with :named parameters, for any connection."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from ledger.codec import decode, decode_happenings
 from ledger.entry import Entry, Happening, stream_of_person
 from ledger.facts import Fact
-from ledger.store.place import Ask
+from ledger.store.place import IN_SQLITE, Ask, AskMeanwhile, Joining
 
+_SEPARATOR = "\x1f"  # no id has it: texts hold no control characters
 _KEYS_AT_ONCE = 500
+_NUMBERS_AT_ONCE = 2000
 EVERYTHING = 2**62  # a known_at beyond every entry number
 
 _NOT_VOIDED = """NOT EXISTS (SELECT 1 FROM entries AS void
@@ -20,10 +23,14 @@ _NOT_VOIDED = """NOT EXISTS (SELECT 1 FROM entries AS void
 class Archive:
     """Reads entries through `ask`; inside a transaction under the write lock it sees what that one wrote."""
 
-    def __init__(self, ask: Ask, ask_meanwhile: Ask | None = None) -> None:
-        """`ask_meanwhile` starts a query whose rows are wanted later; left out, it is asked when they are wanted."""
+    def __init__(self, ask: Ask, ask_meanwhile: AskMeanwhile | None = None, joining: Joining = IN_SQLITE) -> None:
+        """Left out, what is to be asked meanwhile is asked when it is wanted."""
         self.ask = ask
-        self.ask_meanwhile = ask_meanwhile or ask
+        self.ask_meanwhile = ask_meanwhile or self._ask_when_wanted
+        self._joining = joining
+
+    def _ask_when_wanted(self, sql: str, *each: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+        return chain.from_iterable(self.ask(sql, parameters) for parameters in each)
 
     def _entries(self, sql: str, **parameters: object) -> Iterator[Entry[Fact]]:
         return (decode(blob) for (blob,) in self.ask(sql, parameters))
@@ -32,7 +39,7 @@ class Archive:
         """Yield what happened, decoding so many rows at once: few for a question that may stop early."""
         rows = self.ask(sql, parameters)
         while blobs := [blob for (blob,) in islice(rows, at_once)]:
-            yield from decode_happenings(blobs)
+            yield from decode_happenings(b",".join(blobs))
 
     def _one(self, sql: str, **parameters: object) -> Any:
         return next((value for (value,) in self.ask(sql, parameters)), None)
@@ -59,22 +66,56 @@ class Archive:
         """Yield entries 1 to `known_at`, voids and voided ones among them."""
         return self._entries("SELECT blob FROM entries WHERE number <= :known_at ORDER BY number", known_at=known_at)
 
-    def happenings(self, known_at: int, *, without: Collection[str] = ()) -> Iterator[Happening[Fact]]:
-        """Yield what happened according to the same entries, but those of the kinds in `without`."""
-        listed, kinds = _listed("kind", without)
-        sql = f"SELECT blob FROM entries WHERE number <= :known_at AND kind NOT IN ({listed}) ORDER BY number"
-        return self._happenings(sql, 2000, known_at=known_at, **kinds)
+    def happenings(self, known_at: int) -> Iterator[Happening[Fact]]:
+        """Yield what happened according to the same entries."""
+        sql = "SELECT blob FROM entries WHERE number <= :known_at ORDER BY number"
+        return self._happenings(sql, _NUMBERS_AT_ONCE, known_at=known_at)
+
+    def standing_of_year(
+        self, known_at: int, first_day: date, last_day: date, as_of: date, *, of_any_day: Collection[str],
+        without: Collection[str],
+    ) -> Iterator[Happening[Fact]]:  # fmt: skip
+        """Yield what happened from `first_day` to `last_day`, both included, and stands, in order of entry.
+
+        Of the kinds `of_any_day`, it is what happened on any day by `as_of`; of those in `without`, nothing.
+        """
+        excluded, names = _listed("without", without)
+        beside, more_names = _listed("kind", of_any_day)
+        sql = f"""SELECT {self._joining.blobs} FROM (
+                      SELECT number, blob FROM entries
+                      WHERE number BETWEEN :first AND :last AND kind NOT IN ({excluded})
+                        AND (occurred_on BETWEEN :first_day AND :last_day
+                             OR occurred_on <= :as_of AND kind IN ({beside})) AND {_NOT_VOIDED} ORDER BY number
+                  ) AS standing"""
+        days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat(), "as_of": as_of.isoformat()}
+        same = {"known_at": known_at, **names, **more_names, **days}
+        last = min(known_at, self.last_number())
+        spans = [
+            {**same, "first": first, "last": min(first + _NUMBERS_AT_ONCE - 1, last)}
+            for first in range(1, last + 1, _NUMBERS_AT_ONCE)
+        ]
+        joined = self.ask_meanwhile(sql, *spans)
+        return chain.from_iterable(decode_happenings(blobs) for (blobs,) in joined if blobs is not None)
 
     def counts(
         self, kinds: Collection[str], known_at: int, first_day: date, last_day: date
     ) -> Iterator[tuple[str, str, int]]:
-        """Yield (kind, person, how many) of the standing entries of some kinds in a span of days, both included."""
+        """Yield (kind, person, how many) of the standing entries of some kinds in a span of days, both included.
+
+        The persons of a kind come joined, and are counted here: the database would have to sort them.
+        """
         listed, names = _listed("kind", kinds)
-        sql = f"""SELECT kind, person, COUNT(*) FROM entries
+        sql = f"""SELECT kind, {self._joining.persons} FROM entries
                   WHERE kind IN ({listed}) AND occurred_on BETWEEN :first_day AND :last_day
-                    AND number <= :known_at AND {_NOT_VOIDED} GROUP BY kind, person"""
+                    AND number <= :known_at AND {_NOT_VOIDED} GROUP BY kind"""
         days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
-        return self.ask_meanwhile(sql, {"known_at": known_at, **names, **days})
+        joined = self.ask_meanwhile(sql, {"known_at": known_at, "separator": _SEPARATOR, **names, **days})
+        return (
+            (kind, person, count)
+            for kind, persons in joined
+            if persons is not None
+            for person, count in Counter(persons.split(_SEPARATOR)).items()
+        )
 
     def entries_of_person(self, person_id: str, known_at: int = EVERYTHING) -> Iterator[Entry[Fact]]:
         """Yield the entries about one person up to `known_at`, voids and voided ones among them."""

@@ -1,35 +1,47 @@
 """A question asked on a connection and a processor of its own, while whoever asked goes on."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from queue import Queue
 
 from ledger.store.errors import StoreUnavailable
 from ledger.store.place import Reading, Row
 
+_ANSWERS_AHEAD = 8
 
-def asked_meanwhile(connect: Callable[[], Reading], sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
-    """Start a query; wait for its rows when they are asked for.
 
-    A database needs no interpreter while it counts, so whoever decodes entries meanwhile is not kept waiting.
+def asked_meanwhile(connect: Callable[[], Reading], sql: str, each: Sequence[Mapping[str, object]]) -> Iterator[Row]:
+    """Start a query, asked with each of some parameters in turn; wait for its rows when they are asked for.
+
+    A database needs no interpreter while it counts or joins, so whoever decodes entries meanwhile is not kept waiting;
+    but it does for every row, so such a query has few. Its answers are made somewhat ahead of whoever reads them.
     """
-    answer: list[Row] = []
-    failure: list[StoreUnavailable] = []
+    answers: Queue[list[Row] | StoreUnavailable | None] = Queue(_ANSWERS_AHEAD)
+    is_read = True
 
     def ask() -> None:
         try:
             connection = connect()
-            answer.extend(connection.rows(sql, parameters))
+            for parameters in each:
+                answers.put(list(connection.rows(sql, parameters)))
+                if not is_read:
+                    break
             connection.close()
+            answers.put(None)
         except StoreUnavailable as error:
-            failure.append(error)
-
-    asking = threading.Thread(target=ask, daemon=True)
-    asking.start()
+            answers.put(error)
 
     def rows() -> Iterator[Row]:
-        asking.join()
-        if failure:
-            raise failure[0]
-        yield from answer
+        nonlocal is_read
+        try:
+            while (answer := answers.get()) is not None:
+                if isinstance(answer, StoreUnavailable):
+                    raise answer
+                yield from answer
+        finally:
+            is_read = False
+            while not answers.empty():
+                answers.get()
 
+    threading.Thread(target=ask, daemon=True).start()
     return rows()

@@ -7,7 +7,7 @@ A `Place` says where a ledger is, or can be made. It gives a `Reading` to ask it
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 from ledger.errors import LedgerError
 from ledger.store.errors import StoreUnavailable
@@ -20,16 +20,31 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 Ask = Callable[[str, Mapping[str, object]], Iterator[Row]]
 """Runs a query with :named parameters and yields its rows."""
+AskMeanwhile = Callable[..., Iterator[Row]]
+"""Starts a query, asked with each of several parameters in turn, whose few rows are wanted later."""
+
+
+class Joining(NamedTuple):
+    """How a database joins a column of many rows into one value: blobs by commas, persons by `:separator`."""
+
+    blobs: str
+    persons: str
+
+
+IN_SQLITE = Joining("CAST(group_concat(blob, ',') AS BLOB)", "group_concat(person, :separator)")
 
 
 class Reading(Protocol):
     """A connection that only reads. Close it."""
 
+    JOINING: ClassVar[Joining]
+    """How its database joins many rows into one value."""
+
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query with :named parameters, a few at a time. Raises StoreUnavailable."""
 
-    def rows_meanwhile(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
-        """Start a query on a connection of its own; wait for its rows when they are asked for."""
+    def rows_meanwhile(self, sql: str, *each: Mapping[str, object]) -> Iterator[Row]:
+        """Start a query, asked with each of some parameters in turn, on a connection of its own."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -37,6 +52,9 @@ class Reading(Protocol):
 
 class Database(Protocol):
     """A ledger to be written, through SQLAlchemy; the recorder's part that differs from one database to the other."""
+
+    JOINING: ClassVar[Joining]
+    """How the database joins many rows into one value."""
 
     @property
     def engine(self) -> "Engine":

@@ -35,6 +35,7 @@ class LedgerRecorder(ApplicationRecorder):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.joining = database.JOINING
         self._under_lock = threading.local()
 
     @contextmanager

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
@@ -88,7 +89,7 @@ class Asked:
     options: Mapping[str, str] = field(default_factory=dict)
     earlier: "Asked | None" = None
 
-    @property
+    @cached_property
     def reading(self) -> YearReading:
         """The year asked about, at the cut. Only for a report that is of a year."""
         assert self.scheme is not None and self.as_of is not None

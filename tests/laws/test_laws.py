@@ -157,9 +157,8 @@ class EntriesInMemory:
     def __init__(self, entries: Iterable[Any]) -> None:
         self._entries = list(entries)
 
-    def happenings(self, known_at: int, *, without: Iterable[str] = ()) -> list[Any]:
-        left_out = set(without)
-        return [e for e in self._entries if e.number <= known_at and e.kind not in left_out]
+    def happenings(self, known_at: int) -> list[Any]:
+        return [e for e in self._entries if e.number <= known_at]
 
     entries = happenings
 

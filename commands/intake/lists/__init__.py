@@ -45,11 +45,12 @@ def recognised(rows: Rows) -> Rows:
     passed_over: dict[str, None] = {}
     for number, row in rows.rows:
         sheet = rows.places[number].sheet if number in rows.places else None
-        has = [fold_heading(heading) for heading in row]
-        if any(map(means_kind, row)) or any(not text for text in has):
+        has = list(map(fold_heading, row))
+        if any(map(means_kind, row)) or not all(has):
             of_the_person = [heading for heading in row if _is_of_the_person(heading, row)]
             passed_over |= dict.fromkeys(of_the_person)
-            read.append((number, {h: text for h, text in row.items() if h not in of_the_person}))
+            kept = {h: text for h, text in row.items() if h not in of_the_person} if of_the_person else row
+            read.append((number, kept))
             continue
         check_is_of_entries(has, rows.file)
         known = _meant(has, sheet)
@@ -69,8 +70,10 @@ def recognised(rows: Rows) -> Rows:
 
 def _is_of_the_person(heading: str, row: Mapping[str, str]) -> bool:
     """Whether a column says what the roster says for the day, and the kind of the row has no field for it."""
+    if fold_heading(heading) not in OF_THE_PERSON:
+        return False
     kind = kind_of_row(row)
-    return fold_heading(heading) in OF_THE_PERSON and kind is not None and field_called(kind, heading) == heading
+    return kind is not None and field_called(kind, heading) == heading
 
 
 def _meant(has: Sequence[str], sheet: str | None) -> KnownList | None:

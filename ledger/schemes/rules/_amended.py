@@ -5,7 +5,7 @@ day. Figures are those of the day, the item's full points among them: the n-th a
 on its day says the n-th loses. A shortfall is a fact of the period's last day, and is judged by the version of that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -49,6 +49,10 @@ class RuleInSpan(Rule):
     def kinds_read(self) -> frozenset[str]:
         """Those of the rule."""
         return self.rule.kinds_read()
+
+    def rests_on(self, situation: Situation) -> Hashable | None:
+        """What the rule does."""
+        return self.rule.rests_on(situation)
 
     def kinds_that_lose(self) -> frozenset[str]:
         """Those of the rule."""
@@ -122,6 +126,11 @@ class ChangedRule(Rule):
     def kinds_read(self) -> frozenset[str]:
         """Those of every version."""
         return frozenset().union(*(version.rule.kinds_read() for version in self.versions if version.rule))
+
+    def rests_on(self, situation: Situation) -> Hashable | None:
+        """What all versions do; they are of one sort."""
+        found = tuple(version.rule.rests_on(situation) for version in self.versions if version.rule)
+        return None if found[0] is None else found
 
     def kinds_that_lose(self) -> frozenset[str]:
         """Those of any version."""

@@ -4,7 +4,7 @@ A rule knows nothing of caps, balances or totals: the item it serves has them. A
 its class carries the name by which schemes call it (`tag`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -91,6 +91,7 @@ class Progress(NamedTuple):
     unit: str
 
 
+NOTHING = Tally(NO_POINTS, NO_POINTS)
 PENDING = Assessment([], State.PENDING)
 UNDECIDED = Assessment([], State.UNDECIDED)
 
@@ -115,6 +116,13 @@ class Rule:
     def kinds_counted(self) -> frozenset[str]:
         """Of the kinds read, those whose entries `tally` only counts: it needs no more of them than their number."""
         return frozenset()
+
+    def rests_on(self, situation: Situation) -> Hashable | None:
+        """Return all that `tally` rests on, of a rule that looks beyond the person's entries; None of any other.
+
+        Others say the same of everybody who has no entry of the kinds read.
+        """
+        return None
 
     def kinds_exchangeable(self) -> frozenset[str]:
         """Of the kinds read, those of which entries that say the same count the same, whatever their day and order."""

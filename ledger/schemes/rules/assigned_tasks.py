@@ -6,7 +6,6 @@ recorded to have affected the unit's work, which nothing records of a task misse
 stops at its own points, which differ for party members (on the day asked) and others.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -82,11 +81,22 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
 
     def tally(self, stake: Stake, situation: Situation) -> Tally:
         """Count the tasks of each category: their lines are all alike."""
-        loss = rounded_product(self.points)
-        limits = {limit.category: limit.member if situation.is_member else limit.other for limit in self.limits}
-        counts = Counter(category for _entry, category in self._first_entries(situation))
-        counted = [min(loss * count, limits.get(category, loss * count)) for category, count in counts.items()]
-        return Tally(loss * counts.total(), sum(counted, NO_POINTS))
+        loss, counted = rounded_product(self.points), NO_POINTS
+        categories = [category for category, _task in self._tasks(situation)]
+        for category in set(categories):
+            nominal, limit = loss * categories.count(category), self._limit_of(category, situation)
+            counted += nominal if limit is None else min(nominal, limit)
+        return Tally(loss * len(categories), counted)
+
+    def _tasks(self, situation: Situation) -> list[tuple[str, str | None]]:
+        """Return the category and name of each task that counts: a named one once."""
+        delayed, missed = situation.facts_of(TaskDelayed), situation.facts_of(TaskMissed)
+        if "task-delayed" in self.only_if_affecting:
+            delayed = [fact for fact in delayed if fact.affected_unit]
+        if "task-missed" in self.only_if_affecting:
+            missed = []  # of no task missed is it recorded
+        tasks = [(fact.category, fact.task) for fact in delayed] + [(fact.category, fact.task) for fact in missed]
+        return [*{task for task in tasks if task[1] is not None}, *[task for task in tasks if task[1] is None]]
 
     def _first_entries(self, situation: Situation) -> list[tuple[Happening[Fact], str]]:
         """Return the entries that count, each with its category: the first of each named task."""

@@ -7,10 +7,10 @@ points × quantity, rounded half-up to 0.001.
 from decimal import Decimal
 
 from ledger.facts.incident_reported import IncidentReported
-from ledger.schemes.rules._base import Assessment, IndicatorRule, Line, Remark, Stake
+from ledger.schemes.rules._base import Assessment, IndicatorRule, Line, Remark, Stake, Tally
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
-from ledger.values import plain_number, rounded_product
+from ledger.values import NO_POINTS, plain_number, rounded_product
 
 _PRODUCT = later("{points} × {quantity}")
 
@@ -37,6 +37,12 @@ class Incident(IndicatorRule, frozen=True, kw_only=True, tag="incident"):
             values = {"points": plain_number(self.points), "quantity": entry.fact.quantity}
             lines.append(Line(entry.day, loss, loss, entry, (), Remark(_PRODUCT, values), self.readings))
         return Assessment(lines)
+
+    def tally(self, stake: Stake, situation: Situation) -> Tally:
+        """Add the losses up."""
+        facts = situation.facts_of(IncidentReported, stake.item)
+        loss = sum([rounded_product(self.points, fact.quantity) for fact in facts], NO_POINTS)
+        return Tally(loss, loss)
 
     def in_words(self, stake: Stake) -> str:
         """Say the rule."""

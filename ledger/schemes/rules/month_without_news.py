@@ -7,7 +7,7 @@ whose department it was on the day of publication. The line cites the month, not
 
 from decimal import Decimal
 
-from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
+from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake, Tally
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
 from ledger.values import Month, Period, plain_number, rounded_product
@@ -25,6 +25,10 @@ class MonthWithoutNews(RuleParameters, frozen=True, kw_only=True, tag="month-wit
         """News published."""
         return frozenset({"news-published"})
 
+    def rests_on(self, situation: Situation) -> tuple[str | None, ...]:
+        """The departments to which the person belonged: their news count, whoever's they are."""
+        return tuple(_departments(situation))
+
     def kinds_that_lose(self) -> frozenset[str]:
         """None: a month without is no entry."""
         return frozenset()
@@ -38,16 +42,18 @@ class MonthWithoutNews(RuleParameters, frozen=True, kw_only=True, tag="month-wit
             lines.append(Line(month.last_day, loss, loss, None, (), remark, self.readings))
         return Assessment(lines)
 
+    def tally(self, stake: Stake, situation: Situation) -> Tally:
+        """Count the months."""
+        loss = rounded_product(self.points) * len(self.months_without_news(situation))
+        return Tally(loss, loss)
+
     def months_without_news(self, situation: Situation) -> list[tuple[Month, str]]:
         """The months over in which the department to which the person belonged on the last day published nothing."""
-        found = []
-        for month in situation.months_over():
-            if not situation.is_enrolled_on(month.last_day):
-                continue
-            department = situation.department_on(month.last_day)
-            if not situation.news_was_published(department, month, self.channels):
-                found.append((month, department))
-        return found
+        return [
+            (month, department)
+            for month, department in zip(situation.months_over(), _departments(situation), strict=True)
+            if department is not None and not situation.news_was_published(department, month, self.channels)
+        ]
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Every month of the period."""
@@ -59,3 +65,11 @@ class MonthWithoutNews(RuleParameters, frozen=True, kw_only=True, tag="month-wit
             "{points} for each month in which the department published nothing",
             points=plain_number(self.points),
         )
+
+
+def _departments(situation: Situation) -> list[str | None]:
+    """Return the department to which the person belonged on the last day of each month over; None if not enrolled."""
+    return [
+        situation.department_on(month.last_day) if situation.is_enrolled_on(month.last_day) else None
+        for month in situation.months_over()
+    ]

@@ -16,7 +16,7 @@ from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.article_published import ArticlePublished
 from ledger.facts.news_published import NewsPublished
-from ledger.schemes.rules._base import Assessment, Line, Remark, RuleParameters, Stake
+from ledger.schemes.rules._base import NOTHING, Assessment, Line, Remark, RuleParameters, Stake, Tally
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later, listing
 from ledger.values import NO_POINTS, Month, plain_number, rounded_product
@@ -70,6 +70,17 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
             remark = Remark(_PLACE, {"place": place})
             lines.append(Line(entry.day, nominal, nominal, entry, (), remark, rule.readings))
         return Assessment(lines)
+
+    def tally(self, stake: Stake, situation: Situation) -> Tally:
+        """Count the works that gain: their lines are all alike, but for the last one's."""
+        channels = self.channels
+        scoring = [e for e in situation.of("news-published") if e.fact.channel in channels]  # type: ignore[attr-defined]
+        if len(scoring) <= self.beyond or (self.every_month and _months_without(scoring, situation)):
+            return NOTHING
+        works = len(_works(scoring, situation))
+        gaining = works if self._gains(1, works) else max(0, works - self.beyond)
+        gain = max(NO_POINTS, min(rounded_product(self.points) * gaining, self.at_most))
+        return Tally(gain, gain)
 
     def _gains(self, place: int, works: int) -> bool:
         """Whether the piece in this place gains, of so many works."""
@@ -138,6 +149,7 @@ def _works(scoring: list[Happening[Fact]], situation: Situation) -> list[Happeni
 
 def _months_without(scoring: list[Happening[Fact]], situation: Situation) -> list[Month]:
     """Return the months served whole in which the person published nothing that scores."""
-    published = {(entry.day.year, entry.day.month) for entry in scoring}
+    days = {entry.occurred_on for entry in scoring}
+    published = {(day.year, day.month) for day in days if day is not None}
     months = situation.months_served_whole()
     return [month for month in months if (month.first_day.year, month.first_day.month) not in published]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Self
 
 from ledger.facts import labels_of
-from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake, check_some_kinds
+from ledger.schemes.rules._base import Assessment, Line, RuleParameters, Stake, Tally, check_some_kinds
 from ledger.schemes.situation import Situation
 from ledger.texts import _, listing
 from ledger.values import NO_POINTS, Period, plain_number, rounded_product
@@ -34,6 +34,10 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
         """The kinds that the scheme names."""
         return frozenset(self.kinds)
 
+    def kinds_counted(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(self.kinds)
+
     def kinds_exchangeable(self) -> frozenset[str]:
         """All of them: only their number counts."""
         return frozenset(self.kinds)
@@ -47,6 +51,12 @@ class RunningTotal(RuleParameters, frozen=True, kw_only=True, tag="running-total
             lines.append(Line(entry.day, loss, loss, entry, readings=self.readings))
             before += loss
         return Assessment(lines)
+
+    def tally(self, stake: Stake, situation: Situation) -> Tally:
+        """Count the entries: they have lost the total of the last that loses something."""
+        count = min(sum(map(situation.count_of, self.kinds)), len(self.totals))
+        loss = rounded_product(self.totals[count - 1]) if count else NO_POINTS
+        return Tally(loss, loss)
 
     def assess_amended(
         self, stake_on: Callable[[date], Stake], situation: Situation, in_force: Callable[[date], Self | None]

@@ -10,11 +10,20 @@ until then, undecided from then on if no progress was ever reported (readings G2
 from decimal import Decimal
 from typing import Literal
 
-from ledger.entry import Happening
-from ledger.facts import Fact
 from ledger.facts.progress_reported import ProgressReported
 from ledger.facts.target_revised import TargetRevised
-from ledger.schemes.rules._base import PENDING, UNDECIDED, Assessment, IndicatorRule, Line, Progress, Remark, Stake
+from ledger.schemes.rules._base import (
+    PENDING,
+    UNDECIDED,
+    Assessment,
+    IndicatorRule,
+    Line,
+    Progress,
+    Remark,
+    Stake,
+    State,
+    Tally,
+)
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later
 from ledger.values import NO_POINTS, Period, exact_sum, plain_number, rounded_product, rounded_share, whole_steps
@@ -49,8 +58,8 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
         progress = situation.of_indicator("progress-reported", stake.item)
         if not progress:
             return UNDECIDED
-        target, revised = self._target(situation.of_indicator("target-revised", stake.item))
-        total, used = _total(progress)
+        target, total, first = self._reached(stake, situation)
+        revised, used = situation.of_indicator("target-revised", stake.item)[-1:], progress[first:]
         short = exact_sum([target, -total])
         loss = self._loss(short)
         if loss == 0:
@@ -63,6 +72,16 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
         cited = tuple(sorted(entry.number for entry in [*revised, *used]))
         remark = Remark(_SHORT if self.partial == "nothing" else _SHORT_OF_A_STEP, values)
         return Assessment([Line(situation.period.last_day, loss, loss, None, cited, remark, self.readings)])
+
+    def tally(self, stake: Stake, situation: Situation) -> Tally:
+        """The loss alone."""
+        if not situation.period_is_over:
+            return Tally(NO_POINTS, NO_POINTS, State.PENDING)
+        if not situation.facts_of(ProgressReported, stake.item):
+            return Tally(NO_POINTS, NO_POINTS, State.UNDECIDED)
+        target, total, _first = self._reached(stake, situation)
+        loss = self._loss(exact_sum([target, -total]))
+        return Tally(loss, loss)
 
     def _loss(self, short: Decimal) -> Decimal:
         """Return what it costs to be short by so much (negative: done more than the target)."""
@@ -81,17 +100,17 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
 
     def progress(self, stake: Stake, situation: Situation) -> Progress:
         """The running total beside the target in force, both by the day asked."""
-        target, _revised = self._target(situation.of_indicator("target-revised", stake.item))
-        total, _used = _total(situation.of_indicator("progress-reported", stake.item))
+        target, total, _first = self._reached(stake, situation)
         return Progress(target, total, self.unit)
 
-    def _target(self, revisions: list[Happening[Fact]]) -> tuple[Decimal, list[Happening[Fact]]]:
-        """Return the target in force, and the entry that set it, if any."""
-        if not revisions:
-            return self.target, []
-        latest = revisions[-1]
-        assert isinstance(latest.fact, TargetRevised)
-        return latest.fact.target, [latest]
+    def _reached(self, stake: Stake, situation: Situation) -> tuple[Decimal, Decimal, int]:
+        """Return the target in force, the running total, and the place of the first report that it is made from."""
+        revised = situation.facts_of(TargetRevised, stake.item)
+        reported = situation.facts_of(ProgressReported, stake.item)
+        first = max((place for place, fact in enumerate(reported) if fact.total is not None), default=0)
+        numbers = (fact.amount if fact.total is None else fact.total for fact in reported[first:])
+        total = exact_sum(number for number in numbers if number is not None)
+        return revised[-1].target if revised else self.target, total, first
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Nothing done at all."""
@@ -117,17 +136,3 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
             )
             return _(text, **figures)
         return _("{points} for each whole {step} {unit} short of {target}, on the last day of the period", **figures)
-
-
-def _total(progress: list[Happening[Fact]]) -> tuple[Decimal, list[Happening[Fact]]]:
-    """Return the running total, and the entries it was computed from."""
-    total = Decimal(0)
-    used: list[Happening[Fact]] = []
-    for entry in progress:
-        assert isinstance(entry.fact, ProgressReported)
-        if entry.fact.total is not None:
-            total, used = entry.fact.total, []
-        elif entry.fact.amount is not None:
-            total = exact_sum([total, entry.fact.amount])
-        used.append(entry)
-    return total, used

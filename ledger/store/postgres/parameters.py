@@ -1,7 +1,11 @@
-"""Queries with :named parameters, as psycopg reads them."""
+"""What PostgreSQL says in its own way: queries with :named parameters as psycopg reads them, many rows joined."""
 
 import re
 from functools import lru_cache
+
+from ledger.store.place import Joining
+
+JOINING = Joining("string_agg(blob, ',' ORDER BY number)", "string_agg(person, :separator)")
 
 
 @lru_cache(maxsize=256)

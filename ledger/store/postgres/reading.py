@@ -6,6 +6,7 @@ is a cursor of the server's, read in growing lists; opening it and reading its f
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, count
+from typing import ClassVar
 
 import psycopg
 
@@ -13,7 +14,7 @@ from ledger.store.meanwhile import asked_meanwhile
 from ledger.store.place import Row
 from ledger.store.postgres.address import Address
 from ledger.store.postgres.connecting import connected
-from ledger.store.postgres.parameters import for_the_driver
+from ledger.store.postgres.parameters import JOINING, for_the_driver
 from ledger.store.postgres.troubles import is_lost, refusal_of
 
 _ROWS_AT_FIRST = 50
@@ -22,6 +23,8 @@ _ROWS_AT_ONCE = 3200
 
 class PostgresReading:
     """A connection that only reads. Close it."""
+
+    JOINING: ClassVar = JOINING
 
     def __init__(self, address: Address, schema: str, *, expects_ledger: bool = True) -> None:
         self._address, self._schema, self._expects_ledger = address, schema, expects_ledger
@@ -78,9 +81,9 @@ class PostgresReading:
             first = self._connection.execute(f"FETCH {size} FROM {name}")
         return first.fetchall()
 
-    def rows_meanwhile(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
-        """Start a query on a connection of its own; wait for its rows when they are asked for."""
-        return asked_meanwhile(lambda: PostgresReading(self._address, self._schema), sql, parameters)
+    def rows_meanwhile(self, sql: str, *each: Mapping[str, object]) -> Iterator[Row]:
+        """Start a query, asked with each of some parameters in turn, on a connection of its own."""
+        return asked_meanwhile(lambda: PostgresReading(self._address, self._schema), sql, each)
 
     def close(self) -> None:
         """Close the connection."""

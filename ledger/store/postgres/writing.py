@@ -1,6 +1,7 @@
 """A ledger in PostgreSQL to be written: an engine whose transactions begin under one lock, and rows put in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
 import psycopg
 from sqlalchemy import Connection, create_engine, event, insert
@@ -10,7 +11,7 @@ from ledger.store.errors import StoreUnavailable
 from ledger.store.place import Row
 from ledger.store.postgres import connecting
 from ledger.store.postgres.address import Address
-from ledger.store.postgres.parameters import for_the_driver
+from ledger.store.postgres.parameters import JOINING, for_the_driver
 from ledger.store.postgres.troubles import is_lost, refusal_of
 from ledger.store.tables import entries
 
@@ -24,6 +25,8 @@ _COPY = f"COPY entries ({', '.join(column.name for column in entries.columns)}) 
 
 class PostgresDatabase:
     """A ledger in PostgreSQL to be written, through SQLAlchemy."""
+
+    JOINING: ClassVar = JOINING
 
     def __init__(self, address: Address, schema: str, *, expects_ledger: bool = True) -> None:
         self._address = address

@@ -8,11 +8,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import ClassVar
 
 from ledger.store import troubles
 from ledger.store.errors import StoreDamaged
 from ledger.store.meanwhile import asked_meanwhile
-from ledger.store.place import Row
+from ledger.store.place import IN_SQLITE, Row
 from ledger.store.sqlite.files import address_of
 from ledger.store.sqlite.troubles import refusal_of
 
@@ -21,6 +22,8 @@ _ROWS_AT_ONCE = 256
 
 class ReadingConnection:
     """A connection that only reads. Close it."""
+
+    JOINING: ClassVar = IN_SQLITE
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -49,9 +52,9 @@ class ReadingConnection:
         except sqlite3.Error as error:
             raise refusal_of(error, while_writing=False) from None
 
-    def rows_meanwhile(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
-        """Start a query on a connection of its own; wait for its rows when they are asked for."""
-        return asked_meanwhile(lambda: ReadingConnection(self._path), sql, parameters)
+    def rows_meanwhile(self, sql: str, *each: Mapping[str, object]) -> Iterator[Row]:
+        """Start a query, asked with each of some parameters in turn, on a connection of its own."""
+        return asked_meanwhile(lambda: ReadingConnection(self._path), sql, each)
 
     def close(self) -> None:
         """Close the connection."""

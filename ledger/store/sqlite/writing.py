@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.exc import DBAPIError
@@ -11,7 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from ledger.store import FORMAT_VERSION, troubles
 from ledger.store.errors import StoreUnavailable
-from ledger.store.place import Row
+from ledger.store.place import IN_SQLITE, Row
 from ledger.store.sqlite.files import APPLICATION_ID, address_of, check_place
 from ledger.store.sqlite.guards import GUARDS
 from ledger.store.sqlite.troubles import refusal_of
@@ -22,6 +23,8 @@ LOCK_TURN_SECONDS = 0.2
 
 class SQLiteDatabase:
     """A ledger file to be written, through SQLAlchemy."""
+
+    JOINING: ClassVar = IN_SQLITE
 
     def __init__(self, path: Path) -> None:
         self.engine = engine_for(path)

@@ -1,0 +1,156 @@
+"""Sheets without lines, for a bulletin: the figures of `scores`, from sums, and made once for all who are alike.
+
+Whoever has no entry of the kinds that an item reads is scored as all others who have none; where a rule only counts,
+all with the same numbers have one score. A law in the tests holds these sheets equal to those of `scores`.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.people import Person
+from ledger.schemes.model import Item, Part, Scheme
+from ledger.schemes.rules import State
+from ledger.schemes.situation import NewsWasPublished, Situation
+from ledger.values import NO_POINTS
+from projections.scores import (
+    NO_COUNTS,
+    Facts,
+    ItemScore,
+    Sheet,
+    items_in_question,
+    post_that_counts,
+    room_beside,
+    situation_of,
+    state_of,
+    summed_up,
+    traced,
+    waiting,
+)
+
+
+class TalliedSheets:
+    """Makes sheets by one scheme as of one day."""
+
+    def __init__(self, scheme: Scheme, as_of: date, was_published: NewsWasPublished) -> None:
+        self._scheme = scheme
+        self._as_of = as_of
+        self._was_published = was_published
+        self._plans: dict[tuple[str, bool], _Plan] = {}
+
+    def of(self, person: Person, facts: Facts, counts: Mapping[str, int] = NO_COUNTS) -> Sheet:
+        """Return the sheet of a person; `counts` are of kinds whose entries are not among the facts."""
+        situation = situation_of(person, self._scheme, self._as_of, facts, self._was_published, counts)
+        post = post_that_counts(person, self._scheme, self._as_of, facts)
+        if post not in self._plans:
+            self._plans[post] = _Plan(_places(self._scheme, *post), situation)
+        return summed_up(person, self._scheme, situation, post[0], self._plans[post].scores(situation))
+
+
+class _Place(NamedTuple):
+    """Where an item stands on the sheets of a post."""
+
+    item: Item
+    part: Part
+    is_bonus: bool
+    is_scored: bool
+
+    def score(self, situation: Situation, room: Decimal = NO_POINTS) -> ItemScore:
+        if not self.is_scored:
+            return waiting(self.item, self.part, State.UNDECIDED)
+        return _tallied(self.item, self.part, self.is_bonus, situation, room)
+
+    @property
+    def kinds_read(self) -> frozenset[str]:
+        return self.item.kinds_read() if self.is_scored else frozenset()
+
+    def only_counts(self) -> bool:
+        """Whether the numbers of entries are all that its score rests on."""
+        counted = frozenset[str]().union(*(rule.kinds_counted() for rule in self.item.rules))
+        return bool(self.kinds_read) and self.kinds_read == counted
+
+    def rests_on(self, situation: Situation) -> list[Hashable]:
+        """Return what each of its rules rests on beyond the entries."""
+        return [rule.rests_on(situation) for rule in self.item.rules] if self.is_scored else []
+
+
+def _places(scheme: Scheme, post: str, is_decided: bool) -> list[_Place]:
+    """Return the places of a sheet, part by part, the bonuses of each last."""
+    places = []
+    for part in scheme.parts:
+        found = items_in_question(part, scheme, post, is_decided)
+        places += [_Place(item, part, False, is_scored) for item, is_scored in found]
+        places += [_Place(item, part, True, True) for item in part.bonuses]
+    return places
+
+
+class _Plan:
+    """How the items of a post are scored: which are the same for many, and which have to be looked at for each."""
+
+    def __init__(self, places: Sequence[_Place], situation: Situation) -> None:
+        """Take anybody's situation of that day."""
+        self._places = places
+        nothing = situation._replace(facts={}, counts=NO_COUNTS)
+        self._of_nothing = [place.score(nothing) for place in places]
+        self._overflowing = [at for at, place in enumerate(places) if place.item.overflows]
+        self._for_each: set[int] = set()
+        self._counting: list[tuple[int, tuple[str, ...], dict[tuple[int, ...], ItemScore]]] = []
+        self._looking_beyond: list[tuple[int, dict[tuple[Hashable, ...], ItemScore]]] = []
+        self._reading: dict[str, list[int]] = {}
+        for at, place in enumerate(places):
+            looked_at = place.rests_on(situation)
+            if looked_at and None not in looked_at:
+                self._looking_beyond.append((at, {}))
+            elif any(key is not None for key in looked_at):
+                self._for_each.add(at)
+            elif place.only_counts():
+                self._counting.append((at, tuple(place.kinds_read), {}))
+            else:
+                for kind in place.kinds_read:
+                    self._reading.setdefault(kind, []).append(at)
+
+    def scores(self, situation: Situation) -> list[ItemScore]:
+        """Return the scores of a person, in the order of the places."""
+        places, scores = self._places, list(self._of_nothing)
+        for at, kinds, counted in self._counting:
+            numbers = tuple([situation.count_of(kind) for kind in kinds])
+            if numbers not in counted:
+                counted[numbers] = places[at].score(situation)
+            scores[at] = counted[numbers]
+        for at, seen in self._looking_beyond:
+            looked_at = tuple(places[at].rests_on(situation))
+            if looked_at not in seen:
+                seen[looked_at] = places[at].score(situation)
+            scores[at] = seen[looked_at]
+        facts, counts = situation.facts, situation.counts
+        present = [ats for kind, ats in self._reading.items() if kind in facts or counts.get(kind)]
+        for at in self._for_each.union(*present):
+            scores[at] = places[at].score(situation)
+        for at in self._overflowing:
+            if scores[at].nominal > scores[at].lost:
+                scores[at] = places[at].score(situation, room_beside(scores[at], self._beside(at, scores)))
+        return scores
+
+    def _beside(self, at: int, scores: Sequence[ItemScore]) -> list[ItemScore]:
+        part = self._places[at].part
+        return [score for score in scores if score.part is part and not score.is_bonus]
+
+
+def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation, room: Decimal) -> ItemScore:
+    """Score an item by the sums of its lines: the same figures as when they are taken one by one."""
+    if not item.has_one_limit:
+        return traced(item, part, is_bonus, situation, room)._replace(lines=())
+    if len(item.rules) == 1:
+        nominal, counted, state = item.rules[0].tally(item.stake, situation)
+    else:
+        tallies = [rule.tally(item.stake, situation) for rule in item.rules]
+        state = state_of(tallies)
+        nominal = sum([tally.nominal for tally in tallies], NO_POINTS)
+        counted = sum([tally.counted for tally in tallies], NO_POINTS)
+    if state is not State.STANDING:
+        return waiting(item, part, state)
+    if is_bonus:
+        return ItemScore(item, part, True, state, NO_POINTS, NO_POINTS, counted, item.points + counted, ())
+    lost = min(counted, item.points + room)
+    return ItemScore(item, part, False, state, nominal, lost, NO_POINTS, item.points - lost, ())
