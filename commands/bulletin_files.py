@@ -24,6 +24,8 @@ _FOLDER = Path(__file__).parent / "documents" / "bulletin"
 
 OUTPUT = later("write it as a file, by its ending: .csv, .docx, .html, .md, .pdf or .xlsx")
 TEMPLATE = later("the office's own Word template for a .docx (gongguo template bulletin -o FILE.docx copies ours)")
+CLOSE_IT = later("Close the file if a program shows it (Excel, Word), or name another place. Nothing was changed.")
+NAME_ANOTHER = later("Name another place. Nothing was changed.")
 
 
 class UnknownEnding(LedgerError):
@@ -52,6 +54,7 @@ def ending_of(path: Path, known: list[str]) -> str:
         _("this ending says no format that is written"),
         expected=_("one of {options}", options=listing(f".{one}" for one in known)),
         found=path.name,
+        remedy=_("Give the file another name: {name}", name=f"{path.stem or path.name}.{known[0]}"),
     )
 
 
@@ -61,7 +64,12 @@ def write_whole(path: Path, content: bytes) -> None:
         with whole_file(path) as file:
             file.write(content)
     except OSError as error:
-        raise FileNotWritten(_("{path} cannot be written", path=path), found=reason_of(error)) from None
+        raise FileNotWritten(
+            _("{path} cannot be written", path=path),
+            expected=_("a place where a file can be written"),
+            found=reason_of(error),
+            remedy=_(CLOSE_IT) if isinstance(error, PermissionError) else _(NAME_ANOTHER),
+        ) from None
 
 
 def write_bulletin(given: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ _REASONS = {
     errno.EACCES: later("it may not be read or written"),
     errno.EPERM: later("it may not be read or written"),
     errno.EISDIR: later("it is a folder"),
+    errno.EEXIST: later("a folder on the way is a file"),
     errno.ENOTDIR: later("a folder on the way is a file"),
     errno.ENOSPC: later("the disk is full"),
     errno.EROFS: later("the disk is read-only"),

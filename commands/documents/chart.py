@@ -8,7 +8,8 @@ from ledger.texts import _
 
 FONTS = "'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 _LABEL = 13
-INK, PALE, WARN = "#1f4e79", "#9aa5b1", "#c2410c"
+INK, PALE, WARN, GUIDE = "#1f4e79", "#c3cad1", "#f0a070", "#cfd6dd"
+BAR = "#8fb4dc"  # light enough for a figure on it, or across its end
 Points = Sequence[Mapping[str, Any]]
 
 # A chart is drawn in floats; every figure that counts stands in tables and documents.
@@ -30,6 +31,9 @@ def course_file(title: str, course: Points) -> str:
 def _course(chart: Any, course: Points) -> str:
     chart.uuid = "course"
     chart.x_labels = [point["on"][5:] for point in course]
+    figures = [float(point[name]) for point in course for name in ("total", "out_of")]
+    margin = max(max(figures) - min(figures), 1) / 8  # a figure stands below its dot
+    chart.range = (min(figures) - margin, max(figures) + margin / 2)
     chart.add(_("score"), [float(point["total"]) for point in course], formatter=_shown)
     chart.add(_("out of"), [float(point["out_of"]) for point in course], formatter=lambda _value: "")
     return _rendered(chart)
@@ -74,7 +78,7 @@ def pace_file(title: str, paces: Points) -> str:
     chart.x_labels = labels
     chart.add(_("share of the year"), [float(pace["due"]) for pace in turned], formatter=_per_cent)
     done = [
-        {"value": float(pace["done"]), "color": WARN if float(pace["done"]) < float(pace["due"]) else INK}
+        {"value": float(pace["done"]), "color": WARN if float(pace["done"]) < float(pace["due"]) else BAR}
         for pace in turned
     ]
     chart.add(_("done of the target"), done, formatter=_per_cent)
@@ -98,12 +102,14 @@ def _made(kind: str, **settings: Any) -> Any:
     import pygal
     from pygal.style import Style
 
-    colours = (PALE, INK) if kind == "HorizontalBar" and settings.get("show_legend", True) else (INK, PALE)
+    colours = (INK, PALE) if kind == "Line" else (PALE, BAR) if settings.get("show_legend", True) else (BAR, PALE)
     within = settings.get("disable_xml_declaration", False)
     style = Style(
         background="transparent" if within else "#ffffff", plot_background="transparent", font_family=FONTS,
         colors=colours, title_font_size=19, label_font_size=_LABEL, legend_font_size=14, value_font_size=12,
-        value_label_font_size=12, major_label_font_size=13,
+        value_label_font_size=12, major_label_font_size=13, value_colors=("#1c2733",) * 2, opacity="1",
+        guide_stroke_color=GUIDE, major_guide_stroke_color=GUIDE, guide_stroke_dasharray="2,3",
+        major_guide_stroke_dasharray="2,3",
     )  # fmt: skip
     defaults = {"js": [], "show_legend": True, "legend_at_bottom": True, "margin": 12}
     return getattr(pygal, kind)(style=style, **{**defaults, **settings})

@@ -63,7 +63,50 @@ def test_a_draw_moves_no_points_and_is_not_backdated(office: Clerk) -> None:
     assert [row["total"] for row in after["rows"]] == [row["total"] for row in before["rows"]]
 
 
+def lot_by_hand(seed: str, size: int, count: int) -> list[int]:
+    return sorted(range(1, size + 1), key=lambda row: hashlib.sha256(f"{seed}:{row}".encode()).hexdigest())[:count]
+
+
+def test_each_person_has_a_lot_that_the_record_and_the_list_give_again(office: Clerk) -> None:
+    lots = draw(office, "--each", "--json").json["lots"]
+    assert [lot["person"] for lot in lots] == ["T1", "T2", "T3", "T4", "T5", "T6"]
+    entries = office("log", "--kind", "clients-sampled", "--json").json["entries"]
+    people = LIST.splitlines()[1:]
+    for lot, entry in zip(lots, entries, strict=True):
+        kept = entry["fields"]
+        assert kept["seed"] == f"公开抽签:{lot['person']}" and kept["frame_size"] == 40
+        assert kept["frame_sha256"] == hashlib.sha256(LIST.encode()).hexdigest()
+        again = lot_by_hand(kept["seed"], kept["frame_size"], len(kept["drawn"]))
+        assert again == kept["drawn"] == [row["row"] for row in lot["rows"]]
+        assert [row["fields"]["姓名"] for row in lot["rows"]] == [people[at - 1].split(",")[0] for at in again]
+    assert len({tuple(entry["fields"]["drawn"]) for entry in entries}) == 6, "no two lots are alike"
+    assert office("verify").status == 0
+
+
+def test_each_is_asked_about_by_those_they_served_where_the_list_says_whom(office: Clerk) -> None:
+    rows = [f"受访丙{at},{'甲' if at % 4 else 'T2'}" for at in range(1, 41)]
+    (office.folder / "list.csv").write_text("姓名,干部\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    said = draw(office, "--whose", "干部", "--count", "12", "--json")
+    first, second = said.json["lots"]
+    own = [at for at in range(1, 41) if at % 4]
+    assert (first["person"], first["frame_size"], second["person"], second["frame_size"]) == ("T1", 30, "T2", 10)
+    assert [row["row"] for row in first["rows"]] == [own[at - 1] for at in lot_by_hand("公开抽签:T1", 30, 12)]
+    assert {row["fields"]["干部"] for row in first["rows"]} == {"甲"}
+    assert len(second["drawn"]) == 10 and "乙 (10)" in said.err
+    assert all(name in said.err.split("no row")[1] for name in "丙丁戊己")
+    content = b"".join(path.read_bytes() for path in office.folder.glob("gongguo.db*"))
+    assert "受访丙".encode() not in content
+
+
+def test_lots_of_each_are_recorded_all_or_none(office: Clerk) -> None:
+    (office.folder / "list.csv").write_text("姓名,干部\n受访丙1,甲\n受访丙2,无名\n", encoding="utf-8")
+    said = office(*DRAW, "--whose", "干部", "--json")
+    assert (said.status, said.error["code"]) == (1, "person-unknown")
+    assert office("log", "--kind", "clients-sampled", "--json").json["entries"] == []
+
+
 REFUSED = {
+    "no column": (("--whose", "干部"), 1, "column-not-there"),
     "more than there are": (("--count", "41"), 1, "frame-too-small"),
     "none": (("--count", "0"), 2, "usage"),
     "no seed": (("--seed", "  "), 1, "missing-field"),

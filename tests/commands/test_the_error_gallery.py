@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.gallery import CHAPTERS, ROSTER, Scene
+from tests.commands.gallery_of_papers import PAPERS
 from tests.office import Said, say
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
@@ -25,7 +26,8 @@ exit status is 0 when it is done, 1 refused or failed, 2 wrong usage, 3 when `ve
 每条提示都写明应为什么、实为什么、怎么办；不丢失任何内容。本页由测试据实际运行写成，先中文，后英文。
 退出码：0 完成；1 拒绝或失败；2 用法有误；3 核验发现不实。
 """
-SCENES = [(chapter, scene) for chapter, scenes in CHAPTERS.items() for scene in scenes]
+ALL = {**CHAPTERS, ("Papers that are taken away", "带走的文件"): PAPERS}
+SCENES = [(chapter, scene) for chapter, scenes in ALL.items() for scene in scenes]
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +91,7 @@ _parts: dict[str, str] = {}
 def page_of(parts: dict[str, str]) -> str:
     """Return the whole page from its parts."""
     lines = [HEAD]
-    for (en, zh), scenes in CHAPTERS.items():
+    for (en, zh), scenes in ALL.items():
         lines += [f"## {en} {zh}\n", *(parts[scene.en] for scene in scenes)]
     return "\n".join(lines)
 

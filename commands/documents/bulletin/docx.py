@@ -1,18 +1,20 @@
 """A bulletin as the 通报 in Word, from our template or from one that the office has edited."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from commands.documents.bulletin_told import Told
 from commands.documents.table_widths import column_widths
 from ledger.errors import LedgerError, reason_of
-from ledger.texts import _, language_in_use
+from ledger.texts import _, language_in_use, listing
 
 ISSUER_STYLE, DATE_STYLE = "gongguo issuer", "gongguo date"
 """The styles by which the two lines of the signature are known in a template; in others they stand as they are."""
+_LINES = "lines"
 _WIDTH = 8840  # twips: 156 mm
 _LONG = 12  # characters; a column with what is longer stands to the left
 _PADDING = 150  # twips, left and right of a cell together, and its lines
@@ -33,7 +35,7 @@ def shipped_template() -> Path:
 def content_of(told: Told, template: Path | None) -> bytes:
     """Return the document; `template` is the office's own, None for ours. Raises TemplateNotUsable."""
     from docxtpl import DocxTemplate
-    from jinja2 import Environment
+    from jinja2 import Environment, TemplateSyntaxError
     from jinja2.sandbox import SandboxedEnvironment
 
     rows = [list(map(_breakable, told.cells(line))) for line in told.lines]
@@ -49,20 +51,46 @@ def content_of(told: Told, template: Path | None) -> bytes:
     written = io.BytesIO()
     try:
         document = DocxTemplate(template or shipped_template())
+        _check_places(document.get_undeclared_template_variables(environment), values, template)
         document.render(values, environment, autoescape=True)
         _lay_out(document.docx, told)
         document.save(written)
+    except LedgerError:
+        raise
     except OSError as error:
         raise _unusable(template, reason_of(error)) from None
+    except BadZipFile:
+        raise _unusable(template, _("a file that is no Word document")) from None
+    except TemplateSyntaxError as error:
+        message = str(error.message).partition(". ")[0].rstrip(".")
+        found = _("braces that are not a pair, or a loop without its end: {message}", message=message)
+        raise _unusable(template, found) from None
     except Exception as error:  # a file of whoever's making, and its own small programs, can go wrong in any way
         raise _unusable(template, f"{type(error).__name__}: {error}") from None
     return written.getvalue()
 
 
-def _unusable(template: Path | None, found: str) -> TemplateNotUsable:
+def _check_places(used: Collection[str], known: Collection[str], template: Path | None) -> None:
+    """Check that a template names only what there is, and has the people's lines. Raises TemplateNotUsable."""
+    if unknown := sorted(set(used) - set(known)):
+        raise _unusable(
+            template,
+            listing(f"{{{{ {name} }}}}" for name in unknown),
+            expected=_("places among {names}", names=listing(known)),
+        )
+    if _LINES not in used:
+        raise _unusable(
+            template,
+            _("nothing that is repeated for each person"),
+            expected=_("a table row that is repeated for each person, between {begin} and {end}",
+                       begin="{%tr for line in lines %}", end="{%tr endfor %}"),
+        )  # fmt: skip
+
+
+def _unusable(template: Path | None, found: str, expected: str = "") -> TemplateNotUsable:
     return TemplateNotUsable(
         _("the template {path} cannot be used", path=template or shipped_template().name),
-        expected=_("a Word document with the places of the template that comes with the program"),
+        expected=expected or _("a Word document with the places of the template that comes with the program"),
         found=found,
         remedy=_("gongguo template bulletin -o FILE.docx copies that one out."),
     )

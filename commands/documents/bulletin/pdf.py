@@ -19,10 +19,11 @@ def content_of(told: Told, template: Path | None) -> bytes:
     try:
         from weasyprint import HTML
     except (ImportError, OSError) as error:  # OSError: the package is there, and Pango is not
+        missing = isinstance(error, ModuleNotFoundError)
         raise PdfNotInstalled(
             _("a PDF takes what is not installed"),
             expected="WeasyPrint",
-            found=str(error).partition("\n")[0],
+            found=_("it is not installed") if missing else str(error).partition("\n")[0],
             remedy=_("Install it with pip install 'gongguo[pdf]', or write .docx or .html and print that."),
         ) from None
 
