@@ -9,8 +9,8 @@ from eventsourcing.persistence import InfrastructureFactory, Mapper
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.decisions.drafts import Draft
-from ledger.decisions.recording import Decision, decide
 from ledger.decisions.recorders import recorder_claimed, recorder_logged_in
+from ledger.decisions.recording import Decision, decide
 from ledger.decisions.register import Register
 from ledger.decisions.sameness import keys_asked, with_made_keys
 from ledger.entry import RecordedBy

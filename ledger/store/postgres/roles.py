@@ -1,7 +1,7 @@
 """The roles of a ledger in PostgreSQL: what each may do, as statements, and who is logged in.
 
-A person logs in as a role of their own, named as they are on the roster: by their id or their name. So the server vouches
-for who records, and the guards hold every entry to it.
+A person logs in as a role of their own, named as they are on the roster: by their id or their name. So the server
+vouches for who records, and the guards hold every entry to it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,8 +33,8 @@ class Login(NamedTuple):
 def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
     """Yield the statements that make the roles of a database and the logins of people; run again they change nothing.
 
-    Who runs them may make roles (CREATEROLE) and owns the ledger, or is a superuser. Raises RolesNotMade for a name that
-    PostgreSQL would cut off.
+    Who runs them may make roles (CREATEROLE) and owns the ledger, or is a superuser. Raises RolesNotMade for a name
+    that PostgreSQL would cut off.
     """
     owner = _quoted(role_of(OWNER, database))
     for part in (OWNER, *FOR_PEOPLE):
