@@ -1,6 +1,6 @@
 """Who may do what in a database: 丙 (T3) and 戊 (T5) record, 庚 (L1) reviews, 乙 (T2) reads.
 
-Nobody who logs in owns the tables. Every attempt is made past the program, by the server's own protocol, as that person.
+Nobody who logs in owns the tables. Attempts are made past the program, by the server's own protocol, as that person.
 """
 
 import json
