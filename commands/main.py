@@ -59,6 +59,7 @@ COMMANDS = {
     "export": ("commands.exporting", later("write the stored bytes of every entry as JSON Lines")),
     "salvage": ("commands.exporting", later("save what is still true of a damaged ledger")),
     "upgrade": ("commands.upgrading", later("bring a ledger of an earlier version to this one")),
+    "db": ("commands.database_roles", later("a ledger kept in PostgreSQL: who may do what")),
     "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
     "dossier": ("commands.dossier", later("write all there is about a person's score and appeals as one page")),
     "slips": (

@@ -9,12 +9,13 @@ from eventsourcing.persistence import InfrastructureFactory, Mapper
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.decisions.drafts import Draft
+from ledger.decisions.recorders import recorder_claimed, recorder_logged_in
 from ledger.decisions.recording import Decision, decide
 from ledger.decisions.register import Register
 from ledger.decisions.sameness import keys_asked, with_made_keys
 from ledger.entry import RecordedBy
 from ledger.ledger import Clock, Ledger
-from ledger.people import People, one_of
+from ledger.people import People
 from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import EVERYTHING, Archive
 from ledger.store.factory import LedgerFactory
@@ -68,8 +69,9 @@ class RecordingLedger(Application[str]):
     ) -> Decision:  # fmt: skip
         """Record all drafts or, if there is any problem, none of them.
 
-        `by.name` is looked up on the roster. `makes_keys` is for the rows of a file; a `dry_run` only judges. A
-        `document` that the entries name by its hash is kept with them.
+        `by.name` is looked up on the roster; where the database vouches for who is logged in, that is who records.
+        `makes_keys` is for the rows of a file; a `dry_run` only judges. A `document` that the entries name by its hash
+        is kept with them.
         """
         if makes_keys:
             drafts = with_made_keys(drafts)
@@ -78,9 +80,8 @@ class RecordingLedger(Application[str]):
             with self.recorder.writing():
                 register = self._register(drafts)
                 instant, is_behind = self._next_instant()
-                decision = decide(
-                    drafts, register, _recognised(by, register.people), instant, clock_was_behind=is_behind
-                )
+                recorder = self._recorder(by, register.people)
+                decision = decide(drafts, register, recorder, instant, clock_was_behind=is_behind)
                 if dry_run or not decision.entries:
                     raise _NothingToKeep
                 if document is not None:
@@ -103,19 +104,12 @@ class RecordingLedger(Application[str]):
         today = self.ledger.today(AdoptedSchemes(law).time_zone)
         return Register(self.ledger.archive, self.ledger.people(EVERYTHING), law, keys_asked(drafts), today)
 
+    def _recorder(self, claim: RecordedBy, people: People) -> RecordedBy:
+        login = self.recorder.login()
+        return recorder_claimed(claim, people) if login is None else recorder_logged_in(claim, login, people)
+
     def _next_instant(self) -> tuple[datetime, bool]:
         """Return now, or the last entry's instant if the clock is behind it; and whether it is."""
         now = self._clock()
         last = self.ledger.known_now().recorded_at
         return (now, False) if last is None or last <= now else (last, True)
-
-
-def _recognised(by: RecordedBy, people: People) -> RecordedBy:
-    """Return the recorder as the person of that id or name on the roster, if there is one."""
-    name = by.name or by.login
-    if name in people:
-        return RecordedBy(login=by.login, person=name)
-    found = people.with_name(name)
-    if not found:
-        return RecordedBy(login=by.login, name=name)
-    return RecordedBy(login=by.login, person=one_of(found, name).id)

@@ -91,3 +91,15 @@ class OutcomeUnknown(StoreUnavailable):
     """A server that went away while it was recording, and of which nobody could ask since whether it did."""
 
     code = "outcome-unknown"
+
+
+class RolesNotMade(LedgerError):
+    """Roles of a database that cannot be made, or not by this user."""
+
+    code = "roles-not-made"
+
+
+class NotInThisPart(StoreUnavailable):
+    """An entry that whoever is logged in does not record: in another's name, or without the part for it."""
+
+    code = "not-in-this-part"

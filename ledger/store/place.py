@@ -66,6 +66,9 @@ class Database(Protocol):
     def append(self, connection: "Connection", rows: Sequence[Row]) -> None:
         """Insert rows of the table of entries, each in the order of its columns."""
 
+    def login(self, connection: "Connection") -> str | None:
+        """Return who is logged in where the database vouches for it; None where who records is a claim."""
+
     def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
         """Return the refusal that an error of the driver's comes to."""
 

@@ -83,6 +83,11 @@ class LedgerRecorder(ApplicationRecorder):
         with self.reading() as connection:
             yield from self._database.rows(connection, sql, parameters)
 
+    def login(self) -> str | None:
+        """Return who is logged in where the database vouches for it; None where who records is a claim."""
+        with self.reading() as connection:
+            return self._database.login(connection)
+
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Append, all or none, and return the entry numbers. Raises the library's IntegrityError."""
         if not stored_events:

@@ -1,14 +1,21 @@
-"""The guards that keep the tables append-only, in force for everybody but who owns them.
+"""The guards that keep the tables append-only, and keep whoever records to their own name and their own part.
+
+They are in force for everybody but who owns the tables.
 
 ENABLE ALWAYS: ordinary triggers fall silent under `session_replication_role = replica`. A trigger for each row sees
 what replication applies, one for each statement sees TRUNCATE, which passes by those for rows. Row by row an INSERT
 has to bring the next number; what would replace a row is an UPDATE here (ON CONFLICT, MERGE).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ledger.store.postgres.parts import JUDGING, RECORDER, REVIEWER, REVIEWING
+
 PATH = "pg_catalog, pg_temp"
+
+# What the guards refuse for, in the five letters that PostgreSQL leaves to its users.
+ANOTHER_NAME, NOT_A_REVIEWER, NOT_A_RECORDER = "GG001", "GG002", "GG003"
 
 
 class Function(NamedTuple):
@@ -51,12 +58,53 @@ BEGIN
     END IF;
     RETURN NEW;
 END"""),
+        Function("refuse_beyond_the_role", f"""
+DECLARE
+    said jsonb;
+    kind text;
+BEGIN
+    IF pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN
+        RETURN NEW;
+    END IF;
+    said := convert_from(NEW.blob, 'UTF8')::jsonb;
+    kind := split_part(said #>> '{{fact,kind}}', '.', 1);
+    IF said #>> '{{recorded_by,login}}' IS DISTINCT FROM session_user::text OR NOT EXISTS (
+        SELECT FROM {prefix}entries AS known WHERE known.stream = 'person:' || (said #>> '{{recorded_by,person}}')
+        AND known.kind IN ('person-enrolled', 'person-renamed') AND (known.person = session_user::text
+            OR replace(convert_from(known.blob, 'UTF8')::jsonb #>> '{{fact,name}}', ' ', '') = session_user::text)
+    ) THEN
+        RAISE EXCEPTION USING MESSAGE = session_user || ' records in another name', ERRCODE = '{ANOTHER_NAME}';
+    END IF;
+    IF kind IN ({_quoted(JUDGING)}) AND NOT {_plays(REVIEWER)} THEN
+        RAISE EXCEPTION USING MESSAGE = session_user || ' is no reviewer: ' || kind, ERRCODE = '{NOT_A_REVIEWER}';
+    END IF;
+    IF NOT {_plays(RECORDER)} AND kind NOT IN ({_quoted(REVIEWING)}) AND NOT EXISTS (
+        SELECT FROM (SELECT convert_from(last.blob, 'UTF8')::jsonb AS told FROM {prefix}entries AS last
+                     WHERE last.kind = 'appeal-decided' ORDER BY last.number DESC LIMIT 1) AS decision
+        WHERE told #> '{{fact,made}}' @> to_jsonb(NEW.number) AND told -> 'recorded_by' = said -> 'recorded_by'
+        AND told -> 'recorded_at' = said -> 'recorded_at'
+    ) THEN
+        RAISE EXCEPTION USING MESSAGE = session_user || ' is no recorder: ' || kind, ERRCODE = '{NOT_A_RECORDER}';
+    END IF;
+    RETURN NEW;
+END"""),
     ]  # fmt: skip
+
+
+def _quoted(kinds: Iterable[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in sorted(kinds))
+
+
+def _plays(part: str) -> str:
+    """Return whether who is logged in has a part in this database; roles belong to the whole server, hence the name."""
+    role = f"(SELECT oid FROM pg_roles WHERE rolname = current_database() || '_{part}')"
+    return f"coalesce(pg_has_role(session_user, {role}, 'USAGE'), false)"
 
 
 GUARDS = [
     Guard("documents_never_change", "documents", ("DELETE", "UPDATE"), "ROW", "refuse"),
     Guard("documents_only_grow", "documents", ("DELETE", "UPDATE", "TRUNCATE"), "STATEMENT", "refuse"),
+    Guard("entries_are_ones_own", "entries", ("INSERT",), "ROW", "refuse_beyond_the_role"),
     Guard("entries_come_in_turn", "entries", ("INSERT",), "ROW", "refuse_out_of_turn"),
     Guard("entries_never_change", "entries", ("DELETE", "UPDATE"), "ROW", "refuse"),
     Guard("entries_only_grow", "entries", ("DELETE", "UPDATE", "TRUNCATE"), "STATEMENT", "refuse"),

@@ -5,19 +5,26 @@ import psycopg
 from ledger.store.errors import (
     AccessRefused,
     NoSuchLedger,
+    NotInThisPart,
     ServerUnreachable,
     StoreReadOnly,
     StoreUnavailable,
 )
 from ledger.store.postgres.address import Address
+from ledger.store.postgres.guards import ANOTHER_NAME, NOT_A_RECORDER, NOT_A_REVIEWER
 from ledger.store.troubles import damaged, full, locked, nothing_recorded, unusable
-from ledger.texts import _
+from ledger.texts import _, later
 
 _DAMAGED = {"XX001", "XX002"}
 _LOCKED = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
 _FULL = {"53100"}
 _FORBIDDEN = {"42501", "25006"}  # insufficient_privilege, read_only_sql_transaction (a standby)
 _GONE = ("08", "57P0")  # connection exceptions; shut down, crashed or starting
+_BEYOND_THE_ROLE = {
+    ANOTHER_NAME: later("an entry is recorded in the name of whoever is logged in, and no other"),
+    NOT_A_REVIEWER: later("only a reviewer accepts, rejects and decides appeals"),
+    NOT_A_RECORDER: later("a reviewer records the steps of appeals and what a decision puts right, nothing else"),
+}
 NO_SUCH_DATABASE = "3D000"
 
 
@@ -39,6 +46,12 @@ def refusal_of(error: BaseException | None, address: Address, *, while_writing: 
         return locked(nothing)
     if code in _FULL:
         return full(nothing)
+    if code in _BEYOND_THE_ROLE:
+        return NotInThisPart(
+            _(_BEYOND_THE_ROLE[code]),
+            found=found,
+            remedy=nothing + _("Log in as who you are; parts are given with gongguo db roles."),
+        )
     if code in _FORBIDDEN:
         return StoreReadOnly(
             _("this database role may not do that"),

@@ -19,6 +19,8 @@ _LOCK = f"SELECT pg_advisory_xact_lock({int.from_bytes(b'gongguo', 'big')})"
 """One lock for all who record, held to the end of the transaction. A table's own would take more rights than a recorder
 has, and would keep autovacuum out; reading goes on under either.
 """
+_LOGIN = """SELECT session_user::text FROM pg_class JOIN pg_roles AS owner ON owner.oid = relowner
+            WHERE pg_class.oid = 'entries'::regclass AND NOT rolcanlogin"""
 _WORTH_A_COPY = 20
 _COPY = f"COPY entries ({', '.join(column.name for column in entries.columns)}) FROM STDIN"
 
@@ -68,6 +70,10 @@ class PostgresDatabase:
                     copy.write_row(row)
         except psycopg.Error as error:
             raise DBAPIError.instance(_COPY, None, error, psycopg.Error, dialect=self.engine.dialect) from None
+
+    def login(self, connection: Connection) -> str | None:
+        """Return who is logged in where the tables' owner cannot log in; None where it can, and may take any name."""
+        return connection.exec_driver_sql(_LOGIN).scalar()
 
     def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
         """Return the refusal that an error of PostgreSQL's comes to."""

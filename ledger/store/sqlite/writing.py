@@ -38,6 +38,10 @@ class SQLiteDatabase:
         """Insert rows of the table of entries, each in the order of its columns."""
         connection.exec_driver_sql(self._insert, list(rows))
 
+    def login(self, connection: Connection) -> str | None:
+        """Return None: a file knows nobody."""
+        return None
+
     def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
         """Return the refusal that an error of SQLite's comes to."""
         return refusal_of(error, while_writing=while_writing)

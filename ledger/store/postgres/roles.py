@@ -1,0 +1,123 @@
+"""The roles of a ledger in PostgreSQL: what each may do, as statements, and who is logged in.
+
+A person logs in as a role of their own, named as they are on the roster: by their id or their name. So the server
+vouches for who records, and the guards hold every entry to it.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import psycopg
+from psycopg import sql
+
+from ledger.store.errors import RolesNotMade
+from ledger.store.postgres.address import Address
+from ledger.store.postgres.connecting import connected
+from ledger.store.postgres.guards import functions
+from ledger.store.postgres.identity import SCHEMA
+from ledger.store.postgres.parts import FOR_PEOPLE, OWNER, READER, RECORDER, REVIEWER, role_of
+from ledger.store.postgres.troubles import refusal_of
+from ledger.store.tables import metadata
+from ledger.texts import _
+
+LONGEST_NAME = 63  # PostgreSQL cuts longer names off (NAMEDATALEN)
+
+
+class Login(NamedTuple):
+    """A person's own role, and the parts that it plays."""
+
+    role: str
+    parts: tuple[str, ...]
+
+
+def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
+    """Yield the statements that make the roles of a database and the logins of people; run again they change nothing.
+
+    Who runs them may make roles (CREATEROLE) and owns the ledger, or is a superuser. Raises RolesNotMade for a name
+    that PostgreSQL would cut off.
+    """
+    owner = _quoted(role_of(OWNER, database))
+    for part in (OWNER, *FOR_PEOPLE):
+        yield _make(role_of(part, database), "NOLOGIN")
+    yield from _owned_by(owner, database)
+    yield from _rights(database)
+    for login in logins:
+        yield _make(login.role, "LOGIN")
+        for part in login.parts:
+            yield f"GRANT {_quoted(role_of(part, database))} TO {_quoted(login.role)}"
+
+
+def _owned_by(owner: str, database: str) -> Iterator[str]:
+    # Who hands a thing over has to be able to act as its next owner, who has to be able to make a schema.
+    yield f"GRANT {owner} TO CURRENT_USER"
+    yield f"GRANT CREATE ON DATABASE {_quoted(database)} TO {owner}"
+    yield from (f"ALTER TABLE {SCHEMA}.{table} OWNER TO {owner}" for table in _tables())
+    yield from (f"ALTER FUNCTION {SCHEMA}.{function.name}() OWNER TO {owner}" for function in functions(""))
+    yield f"ALTER SCHEMA {SCHEMA} OWNER TO {owner}"
+    yield f"REVOKE {owner} FROM CURRENT_USER"
+
+
+def _rights(database: str) -> Iterator[str]:
+    reader, recorder, reviewer = (_quoted(role_of(part, database)) for part in (READER, RECORDER, REVIEWER))
+    tables = ", ".join(f"{SCHEMA}.{table}" for table in _tables())
+    yield f"REVOKE ALL ON DATABASE {_quoted(database)} FROM PUBLIC"
+    yield f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"
+    yield f"REVOKE ALL ON {tables} FROM PUBLIC, {reader}, {recorder}, {reviewer}"
+    yield f"GRANT CONNECT ON DATABASE {_quoted(database)} TO {reader}"
+    yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {reader}"
+    yield f"GRANT SELECT ON {tables} TO {reader}"
+    yield f"GRANT {reader} TO {recorder}, {reviewer}"
+    yield f"GRANT INSERT ON {SCHEMA}.entries TO {recorder}, {reviewer}"
+    yield f"GRANT INSERT ON {SCHEMA}.documents TO {recorder}"
+
+
+def _tables() -> list[str]:
+    return sorted(metadata.tables)
+
+
+def _make(role: str, how: str) -> str:
+    """Return the statement that makes a role unless there is one of this name."""
+    if len(role.encode()) > LONGEST_NAME:
+        raise RolesNotMade(
+            _("PostgreSQL would cut the name of a role off"),
+            expected=_("a name of at most {count} bytes", count=LONGEST_NAME),
+            found=role,
+            remedy=_("Give the database a shorter name: the names of its roles begin with it."),
+        )
+    name = _text(role)
+    return (
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {name}) "
+        f"THEN CREATE ROLE {_quoted(role)} {how}; END IF; END $$"
+    )
+
+
+def _quoted(name: str) -> str:
+    return sql.Identifier(name).as_string(None)
+
+
+def _text(value: str) -> str:
+    return sql.Literal(value).as_string(None).strip()
+
+
+def apply(address: Address, logins: Iterable[Login]) -> None:
+    """Make the roles of the database, in one transaction. Raises RolesNotMade or StoreUnavailable."""
+    with connected(address, SCHEMA) as connection:
+        try:
+            with connection.transaction():
+                for statement in statements(connection.info.dbname, logins):
+                    connection.execute(statement)
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise RolesNotMade(
+                _("this database role may not make the roles"),
+                expected=_("a superuser, or the ledger's owner with CREATEROLE"),
+                found=str(error.diag.message_primary),
+                remedy=_("Have somebody who keeps the server run what gongguo db roles prints."),
+            ) from None
+        except psycopg.Error as error:
+            raise refusal_of(error, address, while_writing=True) from None
+
+
+def database_of(address: Address) -> str:
+    """Return the name of the database, as the server has it. Raises NoSuchLedger or StoreUnavailable."""
+    with connected(address, SCHEMA) as connection:
+        return connection.info.dbname

@@ -1,0 +1,243 @@
+"""Who may do what in a database: 丙 (T3) and 戊 (T5) record, 庚 (L1) reviews, 乙 (T2) reads.
+
+Nobody who logs in owns the tables. Attempts are made past the program, by the server's own protocol, as that person.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from ledger.codec import leaf_hash
+from ledger.facts import catalogue
+from ledger.facts._appeals import AppealEntry
+from ledger.store.postgres.parts import REVIEWING
+from tests.conftest import STAFF
+from tests.office import Clerk, Said, today_at_the_office
+from tests.postgres import Server
+
+TODAY = today_at_the_office()
+PARTS = "--recorder 丙 --recorder 戊 --reviewer 庚 --reader 乙"
+ACCEPT = f"appeal accept 10 --recuse 丁 --on {TODAY}"
+DECIDE = f"appeal decide 10 --allow 9 --reason 当日因公外出 --authority 党组会议〔2020〕12号 --on {TODAY}"
+
+
+class Unit(Clerk):
+    """A unit whose ledger is in a database with roles."""
+
+    def __init__(self, folder: Path, server: Server, database: str) -> None:
+        super().__init__(folder, server.url(database))
+        self.server, self.database = server, database
+
+    def as_(self, login: str, words: str, **environment: str) -> Said:
+        """Run a command as a person who is logged in to the database."""
+        assert self.url is not None
+        return self(*words.split(), GONGGUO_LEDGER=self.url.replace("clerk@", f"{login}@"), **environment)
+
+    def connected(self, login: str) -> "psycopg.Connection[tuple[object, ...]]":
+        """Return a connection of that person's to the database."""
+        return psycopg.connect(f"host={self.server.socket} user={login} dbname={self.database}", autocommit=True)
+
+    def recorders_of_last(self, count: int) -> list[object]:
+        """Return who recorded the last entries, as their bytes say."""
+        rows = self.server.sql(
+            self.database, f"SELECT convert_from(blob, 'UTF8') FROM gongguo.entries ORDER BY number DESC LIMIT {count}"
+        )
+        return [json.loads(str(blob))["recorded_by"] for (blob,) in rows]
+
+    def state(self) -> list[tuple[object, ...]]:
+        """Return all that there is: the rows, who owns what, who may do what, and which guards are in force."""
+        return self.server.sql(self.database, """
+            SELECT (SELECT string_agg(entries::text, '' ORDER BY number) FROM gongguo.entries),
+                   (SELECT string_agg(documents::text, '' ORDER BY sha256) FROM gongguo.documents),
+                   (SELECT string_agg(concat(relname, relkind, relowner, relacl), ' ' ORDER BY relname)
+                    FROM pg_class WHERE relnamespace IN ('gongguo'::regnamespace, 'public'::regnamespace)),
+                   (SELECT string_agg(concat(tgname, tgenabled), ' ' ORDER BY tgname) FROM pg_trigger),
+                   (SELECT string_agg(concat(proname, prosrc, proowner), ' ' ORDER BY proname) FROM pg_proc
+                    WHERE pronamespace IN ('gongguo'::regnamespace, 'public'::regnamespace)),
+                   (SELECT string_agg(concat(roleid, member), ' ' ORDER BY roleid, member) FROM pg_auth_members),
+                   (SELECT string_agg(pg_roles::text, ' ' ORDER BY rolname) FROM pg_roles)""")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def unit(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Unit:
+    """Seven people (#2 to #8), a lateness of 甲 that 丙 recorded (#9), and 甲's appeal against it (#10)."""
+    folder = tmp_path_factory.mktemp("unit")
+    (folder / "roster.csv").write_text(STAFF, encoding="utf-8")
+    unit = Unit(folder, postgres, postgres.new_database())
+    for words in (
+        "init --roster roster.csv --by 丙",
+        "db roles --apply --recorder 丙 --recorder 戊 --reviewer 庚 --reader 乙",
+    ):
+        said = unit(*words.split())
+        assert said.status == 0, said.err
+    filing = f"appeal file 甲 --entries 9 --grounds 当日因公外出 --on {TODAY}"
+    for words in ("record late-arrival 甲 --on 2020-03-05", filing):
+        said = unit.as_("T3", words)
+        assert said.status == 0, said.err
+    return unit
+
+
+ROW = "SELECT number, stream, version, stored_name, blob, leaf, kind, person, occurred_on, recorded_at"
+ATTEMPTS = {
+    "update": "UPDATE gongguo.entries SET person = 'T1' WHERE number = 9",
+    "delete": "DELETE FROM gongguo.entries WHERE number = 9",
+    "truncate": "TRUNCATE gongguo.entries",
+    "truncate all": "TRUNCATE gongguo.documents, gongguo.entries CASCADE",
+    "update what was published": "UPDATE gongguo.documents SET content = ''",
+    "delete what was published": "DELETE FROM gongguo.documents",
+    "merge": """MERGE INTO gongguo.entries AS e USING (SELECT 9 AS n) AS o ON e.number = o.n
+                WHEN MATCHED THEN DELETE""",
+    "replace": """INSERT INTO gongguo.entries SELECT * FROM gongguo.entries WHERE number = 9
+                  ON CONFLICT (number) DO UPDATE SET blob = ''""",
+    "insert out of turn": f"INSERT INTO gongguo.entries {ROW.replace('number', '99', 1)} FROM gongguo.entries LIMIT 1",
+    "insert no entry": """INSERT INTO gongguo.entries VALUES (11, 's', 1, 'x', 'no entry', '')""",
+    "lock out": "BEGIN; LOCK TABLE gongguo.entries IN ACCESS EXCLUSIVE MODE",
+    "disable a trigger": "ALTER TABLE gongguo.entries DISABLE TRIGGER entries_never_change",
+    "disable all": "ALTER TABLE gongguo.entries DISABLE TRIGGER ALL",
+    "drop a trigger": "DROP TRIGGER entries_never_change ON gongguo.entries",
+    "a trigger of one's own": """CREATE TRIGGER mine BEFORE INSERT ON gongguo.entries FOR EACH ROW
+                                 EXECUTE FUNCTION gongguo.refuse()""",
+    "a rule": "CREATE RULE mine AS ON INSERT TO gongguo.entries DO INSTEAD NOTHING",
+    "a policy": "CREATE POLICY mine ON gongguo.entries USING (false)",
+    "row security": "ALTER TABLE gongguo.entries ENABLE ROW LEVEL SECURITY",
+    "session_replication_role": "SET session_replication_role = replica",
+    "session_replication_role in a function": """SELECT set_config('session_replication_role', 'replica', false)""",
+    "for good": "ALTER ROLE CURRENT_USER SET session_replication_role = 'replica'",
+    "an index": "CREATE INDEX ON gongguo.entries (leaf)",
+    "drop an index": "DROP INDEX gongguo.entries_by_void",
+    "another guard": "CREATE OR REPLACE FUNCTION gongguo.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
+    "drop a guard": "DROP FUNCTION gongguo.refuse() CASCADE",
+    "drop the table": "DROP TABLE gongguo.entries",
+    "drop the schema": "DROP SCHEMA gongguo CASCADE",
+    "rename the schema": "ALTER SCHEMA gongguo RENAME TO old",
+    "a column": "ALTER TABLE gongguo.entries ADD COLUMN mine text",
+    "own the table": "ALTER TABLE gongguo.entries OWNER TO CURRENT_USER",
+    "a table there": "CREATE TABLE gongguo.entries2 ()",
+    "a schema": "CREATE SCHEMA mine",
+    "a table for all": "CREATE TABLE public.entries ()",
+    "a table for the moment": "CREATE TEMPORARY TABLE entries ()",
+    "a right": "GRANT UPDATE ON gongguo.entries TO CURRENT_USER",
+    "be the owner": "SET ROLE {database}_owner",
+    "belong to the owner": "GRANT {database}_owner TO CURRENT_USER",
+    "be another": "SET SESSION AUTHORIZATION clerk",
+    "make a role": "CREATE ROLE mine SUPERUSER",
+    "be a superuser": "ALTER ROLE CURRENT_USER SUPERUSER",
+    "the server's files": "COPY gongguo.entries TO '/tmp/entries-of-this-server'",
+    "the server's programs": "COPY gongguo.entries TO PROGRAM 'cat'",
+    "the server's settings": "ALTER SYSTEM SET fsync = off",
+    "the catalogue": "UPDATE pg_catalog.pg_trigger SET tgenabled = 'D'",
+    "drop the database": "DROP DATABASE {database}",
+}
+
+
+@pytest.mark.parametrize("login", ["T3", "L1", "T2"], ids=["recorder", "reviewer", "reader"])
+def test_nobody_who_logs_in_gets_past_the_guards(unit: Unit, login: str) -> None:
+    """Each is refused, and all of the database is as it was."""
+    before, passed = unit.state(), []
+    with unit.connected(login) as connection:
+        for name, attempt in ATTEMPTS.items():
+            try:
+                connection.execute(attempt.replace("{database}", unit.database))
+                passed.append(name)
+            except psycopg.Error:
+                pass
+            connection.execute("ROLLBACK")
+    assert passed == ["a right"], "of a right that one cannot give, the server only warns"
+    assert unit.state() == before
+    assert unit("verify").status == 0
+
+
+def forged(unit: Unit, change: Callable[[dict[str, object]], object]) -> tuple[object, ...]:
+    """Return the row of a further lateness, as 丙's would be, with a change."""
+    said = json.loads(bytes(unit.server.sql(unit.database, "SELECT blob FROM gongguo.entries WHERE number = 9")[0][0]))  # type: ignore[arg-type]
+    number = int(unit.server.sql(unit.database, "SELECT max(number) + 1 FROM gongguo.entries")[0][0])  # type: ignore[call-overload]
+    said |= {"number": number, "version": 9}
+    change(said)
+    blob = json.dumps(said, ensure_ascii=False).encode()
+    kind = str(said["fact"]["kind"])
+    return (number, said["stream"], 9, kind, blob, leaf_hash(blob), kind.partition(".")[0], said["person"],
+            said["occurred_on"], said["recorded_at"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("login", "by", "kind", "refusal"),
+    [
+        ("T3", {"login": "L1", "person": "L1"}, "late-arrival.v1", "GG001"),
+        ("T3", {"login": "T3", "person": "L1"}, "late-arrival.v1", "GG001"),
+        ("T3", {"login": "T3", "name": "庚"}, "late-arrival.v1", "GG001"),
+        ("T3", {"login": "T3", "person": "T3"}, "appeal-decided.v1", "GG002"),
+        ("L1", {"login": "L1", "person": "L1"}, "late-arrival.v1", "GG003"),
+        ("T2", {"login": "T2", "person": "T2"}, "late-arrival.v1", "42501"),
+    ],
+    ids=["another's login", "another's name", "no person", "a recorder decides", "a reviewer records",
+         "a reader records"],
+)  # fmt: skip
+def test_an_entry_written_past_the_program_is_in_ones_own_name_and_part(
+    unit: Unit, login: str, by: dict[str, str], kind: str, refusal: str
+) -> None:
+    def change(said: dict[str, object]) -> None:
+        said["recorded_by"] = by
+        said["fact"] = {"kind": kind}
+
+    row = forged(unit, change)
+    insert = f"INSERT INTO gongguo.entries VALUES ({', '.join(['%s'] * len(row))})"
+    with unit.connected(login) as connection, pytest.raises(psycopg.Error) as refused:
+        connection.execute(insert, row)
+    assert refused.value.sqlstate == refusal
+
+
+def test_who_records_is_who_is_logged_in(unit: Unit) -> None:
+    """丙 is logged in as T3; on 6 March 2020 a lateness of 乙 is recorded, and the entry says by whom."""
+    said = unit.as_("T3", "record late-arrival 乙 --on 2020-03-06 --json")
+    assert said.status == 0, said.err
+    assert unit.recorders_of_last(1) == [{"login": "T3", "person": "T3"}]
+
+
+@pytest.mark.parametrize(
+    ("login", "words", "code"),
+    [
+        ("T3", "record late-arrival 乙 --on 2020-03-07 --by 庚", "not-who-is-logged-in"),
+        ("T3", "record late-arrival 乙 --on 2020-03-07 --by nobody", "not-who-is-logged-in"),
+        ("clerk", "record late-arrival 乙 --on 2020-03-07 --by 丙", "login-not-on-the-roster"),
+        ("T5", ACCEPT, "not-in-this-part"),
+        ("L1", "record late-arrival 乙 --on 2020-03-07", "not-in-this-part"),
+        ("T2", "record late-arrival 乙 --on 2020-03-07", "store-read-only"),
+        ("T3", "db roles --apply --reviewer 丙", "roles-not-made"),
+        ("T1", "log", "access-refused"),
+    ],
+    ids=["in another's name", "in nobody's name", "the server's keeper", "a recorder accepts", "a reviewer records",
+         "a reader records", "more parts for oneself", "somebody without a login"],
+)  # fmt: skip
+def test_a_refusal_says_why(unit: Unit, login: str, words: str, code: str) -> None:
+    before = unit.state()
+    said = unit.as_(login, f"{words} --json")
+    assert said.status == 1 and said.error["code"] == code, said
+    assert unit.state() == before
+
+
+def test_a_reviewer_decides_an_appeal_and_what_the_decision_makes_is_put_right(unit: Unit) -> None:
+    """庚 accepts 甲's appeal and allows it: the lateness is void, by the reviewer's own entries."""
+    for words in (ACCEPT, DECIDE):
+        said = unit.as_("L1", words)
+        assert said.status == 0, said.err
+    entries = unit.as_("T2", "log --json").json["entries"]
+    assert [entry["kind"] for entry in entries[-2:]] == ["appeal-decided", "entry-voided"]
+    assert unit.recorders_of_last(2) == [{"login": "L1", "person": "L1"}] * 2
+    assert unit.as_("T2", "verify").status == 0
+
+
+def test_the_statements_printed_are_those_applied(unit: Unit) -> None:
+    """What `db roles` prints, the server's keeper runs in psql, twice: nothing is otherwise."""
+    before = unit.state()
+    printed = unit(*["db", "roles", "--recorder", "丙", "--recorder", "戊", "--reviewer", "庚", "--reader", "乙"]).out
+    for _time in range(2):
+        unit.server.sql(unit.database, printed)
+    assert unit.state() == before
+
+
+def test_every_step_of_an_appeal_is_a_reviewers_to_record() -> None:
+    steps = {name for name, kind in catalogue().items() if issubclass(kind, AppealEntry)}
+    assert steps | {"evidence-attached"} == REVIEWING
