@@ -116,6 +116,7 @@ class Server:
         """Keep the ledger of that database in a schema of another name, to make others like it; return the name."""
         from ledger.store.postgres.making import rename
 
+        self.sql(OFFICE, f"DROP SCHEMA IF EXISTS {schema} CASCADE")  # of a module whose tests are come back to
         rename(Address(self.url(OFFICE)), SCHEMA, schema)
         return schema
 
