@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import click
 
 from commands import options, wiring
-from commands.tables import print_json
+from commands.terminal.tables import print_json
 from ledger.errors import LedgerError
 from ledger.texts import _, later
 

@@ -13,68 +13,72 @@ from typing import Any, NoReturn
 
 import click
 
-from commands import options, wide_text, wiring
-from commands.printable import printable
-from commands.report_names import question_of, report_names
+from commands import options, wiring
+from commands.reports.report_names import question_of, report_names
+from commands.terminal import wide_text
+from commands.terminal.printable import printable
 from ledger.errors import LedgerError, reason_of
 from ledger.texts import _, later
 
 # The help of every command but the reports', which say theirs themselves: --help loads none of them.
 COMMANDS = {
-    "init": ("commands.founding", later("make a ledger, adopt a scheme and enrol the roster")),
-    "enrol": ("commands.importing", later("enrol more staff from a roster file")),
-    "record": ("commands.recording", later("record one entry, as it happens")),
-    "import": ("commands.importing", later("record the entries of a file: all rows or none")),
+    "init": ("commands.keeping.founding", later("make a ledger, adopt a scheme and enrol the roster")),
+    "enrol": ("commands.entries.importing", later("enrol more staff from a roster file")),
+    "record": ("commands.entries.recording", later("record one entry, as it happens")),
+    "import": ("commands.entries.importing", later("record the entries of a file: all rows or none")),
     "candidates": (
-        "commands.candidates",
+        "commands.candidates.group",
         later("what attendance files show, to be confirmed: read, list, confirm, dismiss"),
     ),
     "template": (
-        "commands.templates",
+        "commands.entries.templates",
         later("write an empty workbook to be filled in, with lists to choose from and an example row"),
     ),
-    "correct": ("commands.correcting", later("put a mistake right: void an entry and record it anew")),
-    "void": ("commands.recording", later("take an entry out of force, with a reason")),
-    "attach": ("commands.proving", later("attach files that prove an entry, as an entry of its own")),
-    "evidence": ("commands.proving", later("list the files that prove an entry, or copy them out")),
+    "correct": ("commands.entries.correcting", later("put a mistake right: void an entry and record it anew")),
+    "void": ("commands.entries.recording", later("take an entry out of force, with a reason")),
+    "attach": ("commands.entries.evidence", later("attach files that prove an entry, as an entry of its own")),
+    "evidence": ("commands.entries.evidence", later("list the files that prove an entry, or copy them out")),
     "appeal": (
-        "commands.appealing",
+        "commands.appeals.group",
         later("an appeal from filing to decision: file, accept, reject, note, hear, decide, withdraw; list, show"),
     ),
     "sample-clients": (
-        "commands.sampling",
+        "commands.entries.sampling",
         later("draw the service recipients who are asked, by lot, and record the draw without their names"),
     ),
-    "verify": ("commands.verifying", later("check the whole ledger")),
-    "key": ("commands.keys", later("the log's key: new, show")),
-    "checkpoint": ("commands.checkpointing", later("sign how many entries there are and the root over them")),
-    "prove": ("commands.proofs", later("write a receipt for one entry, which anybody can check")),
-    "check-proof": ("commands.proofs", later("check a receipt, without a ledger")),
-    "backup": ("commands.backups", later("copy the ledger with all that stands beside it, and verify the copy")),
-    "restore": ("commands.backups", later("bring a ledger back from a backup or an export")),
+    "verify": ("commands.proofs.verifying", later("check the whole ledger")),
+    "key": ("commands.proofs.keys", later("the log's key: new, show")),
+    "checkpoint": ("commands.proofs.checkpointing", later("sign how many entries there are and the root over them")),
+    "prove": ("commands.proofs.receipts", later("write a receipt for one entry, which anybody can check")),
+    "check-proof": ("commands.proofs.receipts", later("check a receipt, without a ledger")),
+    "backup": (
+        "commands.keeping.backups",
+        later("copy the ledger with all that stands beside it, and verify the copy"),
+    ),
+    "restore": ("commands.keeping.backups", later("bring a ledger back from a backup or an export")),
     "copy": (
-        "commands.backups",
+        "commands.keeping.backups",
         later("copy a ledger to another place, unchanged: from a file into PostgreSQL, or back"),
     ),
-    "export": ("commands.exporting", later("write the stored bytes of every entry as JSON Lines")),
-    "salvage": ("commands.exporting", later("save what is still true of a damaged ledger")),
-    "upgrade": ("commands.upgrading", later("bring a ledger of an earlier version to this one")),
-    "db": ("commands.database_roles", later("a ledger kept in PostgreSQL: who may do what")),
-    "scheme": ("commands.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
-    "dossier": ("commands.dossier", later("write all there is about a person's score and appeals as one page")),
+    "export": ("commands.keeping.exporting", later("write the stored bytes of every entry as JSON Lines")),
+    "salvage": ("commands.keeping.exporting", later("save what is still true of a damaged ledger")),
+    "upgrade": ("commands.keeping.upgrading", later("bring a ledger of an earlier version to this one")),
+    "db": ("commands.keeping.database_roles", later("a ledger kept in PostgreSQL: who may do what")),
+    "scheme": ("commands.schemes.scheming", later("the scheme in force: show, check, readings; adopt, amend, diff")),
+    "dossier": ("commands.reports.dossier", later("write all there is about a person's score and appeals as one page")),
     "slips": (
-        "commands.slips",
+        "commands.reports.slips",
         later("write a slip for each person: every point lost or gained, its clause and the balance"),
     ),
     "chart": (
-        "commands.charting",
+        "commands.reports.charting",
         later("draw a chart: a person's course, the unit's distribution, losses by clause, the pace of indicators"),
     ),
     "demo": ("commands.demo", later("build a sample ledger with invented staff and walk through it")),
 }
 
 # Reports of which there is more to do than to print them.
-WITH_MORE = {"bulletin": "commands.bulletin", "whatif": "commands.whatif"}
+WITH_MORE = {"bulletin": "commands.bulletins.bulletin", "whatif": "commands.reports.whatif"}
 
 ABOUT = later(
     "gongguo 功过簿: an audit ledger for people's performance scores. Every point lost or gained is an entry that "
@@ -96,7 +100,7 @@ class LazyGroup(click.Group):
             command: click.Command = module.command_for(cmd_name)
             return command
         if cmd_name in report_names():
-            module = import_module(WITH_MORE.get(cmd_name, "commands.report"))
+            module = import_module(WITH_MORE.get(cmd_name, "commands.reports.report"))
             report: click.Command = module.command_for(cmd_name)
             return report
         return None
@@ -202,7 +206,7 @@ def _say_usage(error: click.ClickException, arguments: list[str]) -> None:
 def _say(error: dict[str, object], arguments: list[str]) -> None:
     error = {name: without_passwords(said) if isinstance(said, str) else said for name, said in error.items()}
     if _wants_json(arguments):
-        from commands.tables import as_json
+        from commands.terminal.tables import as_json
 
         click.echo(as_json({"error": error}).decode(), err=True)
     else:

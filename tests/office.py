@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from unittest import mock
 from zoneinfo import ZoneInfo
 
-from commands.founding import adoption_of
 from commands.intake.roster import enrolments_of
+from commands.keeping.founding import adoption_of
 from commands.main import run
 from ledger.application import RecordingLedger
 from ledger.decisions.drafts import Draft, draft_from

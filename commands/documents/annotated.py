@@ -11,7 +11,7 @@ from commands.documents.workbook_files import WorkbookNotWritten, check_place, p
 from commands.intake import Rows, opened
 from commands.intake._headings import ERROR_HEADINGS
 from commands.intake._table import column_letter
-from commands.problems import Told
+from commands.terminal.problems import Told
 from ledger.decisions.drafts import fold_heading
 from ledger.texts import _, language_in_use
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.documents.template_columns import Column
 from commands.documents.workbook_files import check_place, put, save
+from commands.intake.template_columns import Column
 from ledger.texts import _
 
 ROWS_TO_FILL = 500

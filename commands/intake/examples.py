@@ -5,8 +5,8 @@ It is known by the whole of its table: the headings of the template, in their or
 
 from collections.abc import Mapping, Sequence
 
-from commands.documents.template_columns import Column, columns_of, roster_columns
 from commands.intake._rows import Rows
+from commands.intake.template_columns import Column, columns_of, roster_columns
 from ledger.decisions.drafts import kind_of_row
 from ledger.facts import Fact
 from ledger.texts import LANGUAGES, _

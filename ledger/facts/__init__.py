@@ -11,6 +11,7 @@ from ledger.facts._base import (
     Judgement,
     Occasion,
     fields_of,
+    fields_of_an_example,
     kind_name,
     purpose_of,
     required_fields,
@@ -21,6 +22,7 @@ from ledger.texts import Label, _
 
 __all__ = [
     "Fact", "Field", "Judgement", "Label", "Occasion", "UnknownKind", "UnreadableValue", "catalogue", "fields_of",
+    "fields_of_an_example",
     "kind_called", "kind_name", "labels_of", "purpose_of", "read_day", "read_decimal", "read_text", "required_fields",
     "stored_name",
 ]  # fmt: skip

@@ -132,3 +132,9 @@ def required_fields(kind: type[Fact]) -> tuple[str, ...]:
     }
     given = fields_of(kind).items()
     return tuple(name for name, field in given if name not in optional and field.default is None)
+
+
+def fields_of_an_example(kind: type[Fact]) -> list[str]:
+    """Return the fields that an example of this kind gives: those it must have, or one of several that it must."""
+    names = list(required_fields(kind)) or [name for name in fields_of(kind) if name in {"department", "amount"}]
+    return [*names, *(["amount"] if kind_name(kind) == "progress-reported" else [])]

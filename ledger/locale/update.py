@@ -42,7 +42,7 @@ def messages() -> Iterator[str | tuple[str, ...]]:
 
 
 def _described_in_docstrings() -> Iterator[str]:
-    from commands.report_names import question_of, report_names
+    from commands.reports.report_names import question_of, report_names
     from ledger.facts import catalogue, purpose_of
 
     yield from map(question_of, report_names())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commands import backups
+from commands.keeping import backups
 from tests.commands.conftest import Clock
 from tests.hardship import stopped
 from tests.office import Clerk

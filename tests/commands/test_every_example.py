@@ -63,7 +63,9 @@ def file_an_appeal(clerk: Clerk, step: str) -> None:
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_it_can_be_typed_as_it_stands(words: tuple[str, ...], clerk: Clerk, clock: Clock) -> None:
+def test_it_can_be_typed_as_it_stands(
+    words: tuple[str, ...], clerk: Clerk, clock: Clock, request: pytest.FixtureRequest
+) -> None:
     folder: Path = clerk.folder
     example = example_in(clerk(*words, "--help").out)
     assert example[: len(words)] == words
@@ -85,6 +87,10 @@ def test_it_can_be_typed_as_it_stands(words: tuple[str, ...], clerk: Clerk, cloc
         shutil.copy(LEDGERS / "format-1" / "gongguo.db", folder / "旧台账.db")
     if words[0] == "appeal":
         file_an_appeal(clerk, words[1])
+    if words[0] == "db":
+        address = request.getfixturevalue("postgres").office()
+        assert clerk("copy", "gongguo.db", address).status == 0
+        clerk.url = address
     said = clerk(*example, GONGGUO_BY="乙" if words[0] == "appeal" else "庚")
     assert said.status == 0, (example, said.err)
     assert said.out

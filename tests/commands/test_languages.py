@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from wcwidth import wcswidth, wcwidth
 
-from commands.tables import page_as_text
+from commands.terminal.tables import page_as_text
 from ledger.locale.update import MO, PO, updated
 from projections.reports import Table
 from tests.office import Clerk

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tabulate import tabulate
 
-from commands.long_tables import LONG, aligned, is_long_and_plain
-from commands.tables import page_as_text
+from commands.terminal.long_tables import LONG, aligned, is_long_and_plain
+from commands.terminal.tables import page_as_text
 from projections.reports import Table
 
 texts = st.text(st.sampled_from("甲乙，（）ab1.5- *"), max_size=6)

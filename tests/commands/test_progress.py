@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from commands.progress import EVERY, told
+from commands.terminal.progress import EVERY, told
 
 SAID = "{count} of {total} slips"
 

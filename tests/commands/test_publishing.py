@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commands import publishing
+from commands.bulletins import publishing
 from ledger.facts.late_arrival import LateArrival
 from ledger.texts import Label
 from tests.commands.conftest import Clock

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import click
 
 from commands.main import COMMANDS, group
-from commands.report_names import question_of, report_names
+from commands.reports.report_names import question_of, report_names
 from ledger.facts import catalogue as kinds
 from ledger.facts import fields_of, purpose_of, required_fields
 from ledger.schemes.rules import catalogue as rules

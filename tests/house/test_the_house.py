@@ -21,7 +21,7 @@ MODULES = sorted(
 )
 MOST_LINES = 300
 
-# From the bottom to the top of the ledger: a room imports from rooms below it, and from its own.
+# From the bottom of the ledger to the top of the face: a room imports from rooms below it, and from its own.
 FLOORS = [
     ["ledger.texts", "ledger.errors", "ledger.values"],
     ["ledger.facts"],
@@ -33,13 +33,24 @@ FLOORS = [
     ["ledger.store"],
     ["ledger.ledger", "ledger.integrity"],
     ["ledger.application"],
+    ["commands.wiring", "commands.options"],
+    ["commands.intake"],
+    ["commands.terminal", "commands.asking"],
+    ["commands.documents"],
+    ["commands.candidates"],
+    ["commands.entries", "commands.proofs"],
+    ["commands.appeals"],
+    ["commands.reports"],
+    ["commands.bulletins", "commands.keeping"],
+    ["commands.schemes"],
+    ["commands.main"],
 ]
 HOMES = {
     "click": ["commands"],
     "docx": ["commands.documents"],
     "docxtpl": ["commands.documents.bulletin.docx"],
     "weasyprint": ["commands.documents.bulletin.pdf"],
-    "tabulate": ["commands.tables"],
+    "tabulate": ["commands.terminal.tables"],
     "sqlalchemy": ["ledger.store"],
     "eventsourcing": ["ledger.application", "ledger.store"],
     "psycopg": ["ledger.store.postgres"],

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.verifying import verified_ledger
+from commands.proofs.verifying import verified_ledger
 from ledger import Ledger, LedgerError
 from ledger.integrity.shelf import shelf_of
 from ledger.store.sqlite.place import SQLiteFile

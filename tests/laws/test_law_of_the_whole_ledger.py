@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from commands import wiring
-from commands.founding import adoption_of
 from commands.intake.roster import enrolments_of
-from commands.verifying import Verified, verified_ledger
+from commands.keeping.founding import adoption_of
+from commands.proofs.verifying import Verified, verified_ledger
 from ledger.application import RecordingLedger
 from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from
 from ledger.decisions.recording import Decision

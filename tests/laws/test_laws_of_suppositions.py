@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from commands.supposing import supposed_entries, targets_of, void_of
+from commands.reports.supposing import supposed_entries, targets_of, void_of
 from ledger.decisions.drafts import Draft, draft_from
 from ledger.errors import LedgerError
 from ledger.schemes.alternatives import selectable

@@ -1,0 +1,1 @@
+"""The bulletin: shown, published, printed again, written as a file."""

@@ -1,0 +1,1 @@
+"""That the ledger is true: checked, signed, proved to others."""

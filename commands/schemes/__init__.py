@@ -1,0 +1,1 @@
+"""The law: a scheme shown, checked, adopted, amended, held against another."""
