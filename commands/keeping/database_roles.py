@@ -38,7 +38,7 @@ def command_for(name: str) -> click.Command:
     ]
     parameters.append(click.Option(["--apply"], is_flag=True, help=_(APPLY)))
     text = later("print or apply who may do what: an owner without login, recorders, reviewers, readers")
-    example = "gongguo db roles --recorder 丙 --reviewer 庚"
+    example = "gongguo db roles --recorder 乙 --reviewer 庚"
     group.add_command(options.command("roles", _roles, parameters, text, example))
     return group
 
