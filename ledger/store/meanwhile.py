@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from queue import Queue
 
-from ledger.store.errors import StoreUnavailable
 from ledger.store.place import Reading, Row
 
 _ANSWERS_AHEAD = 8
@@ -16,7 +15,7 @@ def asked_meanwhile(connect: Callable[[], Reading], sql: str, each: Sequence[Map
     A database needs no interpreter while it counts or joins, so whoever decodes entries meanwhile is not kept waiting;
     but it does for every row, so such a query has few. Its answers are made somewhat ahead of whoever reads them.
     """
-    answers: Queue[list[Row] | StoreUnavailable | None] = Queue(_ANSWERS_AHEAD)
+    answers: Queue[list[Row] | Exception | None] = Queue(_ANSWERS_AHEAD)
     is_read = True
 
     def ask() -> None:
@@ -28,14 +27,14 @@ def asked_meanwhile(connect: Callable[[], Reading], sql: str, each: Sequence[Map
                     break
             connection.close()
             answers.put(None)
-        except StoreUnavailable as error:
+        except Exception as error:  # whoever waits has to hear of anything at all, or waits for ever
             answers.put(error)
 
     def rows() -> Iterator[Row]:
         nonlocal is_read
         try:
             while (answer := answers.get()) is not None:
-                if isinstance(answer, StoreUnavailable):
+                if isinstance(answer, Exception):
                     raise answer
                 yield from answer
         finally:

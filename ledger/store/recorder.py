@@ -115,6 +115,8 @@ class LedgerRecorder(ApplicationRecorder):
             yield
         except sqlalchemy_errors.DBAPIError as error:
             raise self._database.refusal_of(error.orig, while_writing=True) from error
+        except UnicodeDecodeError as error:  # the words of a complaint about a damaged file
+            raise self._database.refusal_of(error, while_writing=True) from error
 
     def keep(self, document: bytes) -> None:
         """Keep a document under its SHA-256, in the transaction under way; the same bytes are kept once."""

@@ -1,6 +1,8 @@
 """An index that does not hold what the table holds: a reader would miss entries, and no hash could tell."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,15 @@ def test_an_index_in_another_order_is_untrue(desk: Clerk, recorded: Path, index:
 def test_an_index_of_other_values_is_untrue(desk: Clerk, recorded: Path) -> None:
     made_as(recorded, "entries_by_kind", "kind, recorded_at, person", "1")
     assert untrue_of(desk) == ["the index entries_by_kind is damaged"]
+
+
+@pytest.mark.parametrize("words", ["log", "verify", "bulletin", "record absence 甲 --on 2020-03-05"])
+def test_a_complaint_in_bytes_that_are_no_text_is_told_as_damage(desk: Clerk, recorded: Path, words: str) -> None:
+    """A byte of the schema is wrong, and SQLite's complaint repeats it: nothing waits, and no traceback is seen."""
+    whole = recorded.read_bytes()
+    assert whole.count(b"ON entries (voids)") == 1
+    recorded.write_bytes(whole.replace(b"ON entries (voids)", b"ON entries (v\x8aids)"))
+    command = [sys.executable, "-m", "commands.program", *words.split(), "--ledger", str(recorded), "--by", "庚"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert said.returncode in {1, 3} and "Traceback" not in said.stderr, said
+    assert "no such column: v�ids" in said.stderr + said.stdout, said

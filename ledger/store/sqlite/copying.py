@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from ledger.store.sqlite.troubles import refusal_of
+from ledger.store.sqlite.troubles import COMPLAINTS, refusal_of
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -14,5 +14,5 @@ def copy_file(source: Path, target: Path) -> None:
             reading.backup(writing)
         reading.close()
         writing.close()
-    except sqlite3.Error as error:
+    except COMPLAINTS as error:
         raise refusal_of(error, while_writing=False) from None

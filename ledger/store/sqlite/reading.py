@@ -15,7 +15,7 @@ from ledger.store.errors import StoreDamaged
 from ledger.store.meanwhile import asked_meanwhile
 from ledger.store.place import IN_SQLITE, Row
 from ledger.store.sqlite.files import address_of
-from ledger.store.sqlite.troubles import refusal_of
+from ledger.store.sqlite.troubles import COMPLAINTS, refusal_of
 
 _ROWS_AT_ONCE = 256
 
@@ -33,7 +33,7 @@ class ReadingConnection:
             )
             self._connection.execute("PRAGMA query_only = ON")
             self._connection.execute("PRAGMA schema_version")
-        except sqlite3.Error as error:
+        except COMPLAINTS as error:
             refusal = refusal_of(error, while_writing=False)
             if not isinstance(refusal, StoreDamaged):
                 raise refusal from None
@@ -49,7 +49,7 @@ class ReadingConnection:
             while rows := cursor.fetchmany(size):
                 yield rows
                 size = min(2 * size, _ROWS_AT_ONCE)
-        except sqlite3.Error as error:
+        except COMPLAINTS as error:
             raise refusal_of(error, while_writing=False) from None
 
     def rows_meanwhile(self, sql: str, *each: Mapping[str, object]) -> Iterator[Row]:

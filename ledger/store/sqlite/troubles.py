@@ -6,6 +6,9 @@ from ledger.store.errors import StoreReadOnly, StoreUnavailable
 from ledger.store.troubles import damaged, full, locked, nothing_recorded, unusable
 from ledger.texts import _
 
+COMPLAINTS = (sqlite3.Error, UnicodeDecodeError)
+"""What the module raises; of a damaged file its words can hold bytes of the damage, which it cannot decode."""
+
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _NO_ROOM_BESIDE = sqlite3.SQLITE_IOERR_SHMSIZE
@@ -18,6 +21,8 @@ def refusal_of(error: BaseException | None, *, while_writing: bool) -> StoreUnav
     # The extended codes say more in their higher bytes than anybody can act upon.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     nothing = nothing_recorded(while_writing=while_writing)
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(error.object.decode(errors="replace"), nothing)
     if code in _DAMAGED:
         return damaged(str(error), nothing)
     if code in _LOCKED:

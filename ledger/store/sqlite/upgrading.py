@@ -9,7 +9,7 @@ from ledger.store.errors import NotOlder
 from ledger.store.sqlite.copying import copy_file
 from ledger.store.sqlite.files import check_file, check_place
 from ledger.store.sqlite.guards import GUARDS
-from ledger.store.sqlite.troubles import refusal_of
+from ledger.store.sqlite.troubles import COMPLAINTS, refusal_of
 from ledger.store.sqlite.writing import expected_schema
 from ledger.texts import _
 
@@ -48,7 +48,7 @@ def _upgrade(path: Path) -> None:
                 connection.execute(guard)
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
         connection.execute("COMMIT")
-    except sqlite3.Error as error:
+    except COMPLAINTS as error:
         raise refusal_of(error, while_writing=True) from None
     finally:
         connection.close()

@@ -15,7 +15,7 @@ from ledger.store.errors import StoreUnavailable
 from ledger.store.place import IN_SQLITE, Row
 from ledger.store.sqlite.files import APPLICATION_ID, address_of, check_place
 from ledger.store.sqlite.guards import GUARDS
-from ledger.store.sqlite.troubles import refusal_of
+from ledger.store.sqlite.troubles import COMPLAINTS, refusal_of
 from ledger.store.tables import entries, metadata
 
 LOCK_TURN_SECONDS = 0.2
@@ -99,7 +99,7 @@ def create_file(path: Path) -> None:
         with engine.begin() as begun:
             _create_schema(begun)
         engine.dispose()
-    except (sqlite3.Error, DBAPIError) as error:
+    except (*COMPLAINTS, DBAPIError) as error:
         raise refusal_of(getattr(error, "orig", error), while_writing=True) from None
 
 
