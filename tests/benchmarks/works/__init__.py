@@ -57,6 +57,6 @@ def is_exactly(wanted: object) -> Check:
 
 def all_works() -> list[Work]:
     """Return every work, in the order of the table."""
-    from tests.benchmarks.works import papers, reading, recording, starting, writing
+    from tests.benchmarks.works import papers, reading, recording, servers, starting, writing
 
-    return [*starting.WORKS, *recording.WORKS, *writing.WORKS, *reading.WORKS, *papers.WORKS]
+    return [*starting.WORKS, *recording.WORKS, *writing.WORKS, *servers.WORKS, *reading.WORKS, *papers.WORKS]

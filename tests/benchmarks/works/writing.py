@@ -31,17 +31,17 @@ def many_hands(writers: int) -> Callable[[str, Unit], Contest]:
 
 def _hands(name: str, path: Path, writers: int, entries: int, *raw: str) -> Program:
     command = [*HANDS, path.name, str(writers), str(entries), *raw]
-    return Program(name, command, _each_once(path, entries), times_itself=True)
+    return Program(name, command, each_once(lambda: last_number_in(path), entries), times_itself=True)
 
 
-def _each_once(path: Path, entries: int) -> Check:
+def each_once(last_number: Callable[[], int], entries: int) -> Check:
     """Return a check that the numbers that were said are the next ones, each once, and that no other was given."""
-    before = [last_number_in(path)]
+    before = [last_number()]
 
     def check(printed: str) -> str | None:
         first, last, said = (int(figure) for figure in printed.split()[:3])
         expected = (before[-1] + 1, before[-1] + entries, entries)
-        before.append(last_number_in(path))
+        before.append(last_number())
         if (first, last, said) == expected and before[-1] == last:
             return None
         return f"expected numbers {expected}; found {(first, last, said)}, the last of the ledger is {before[-1]}"
