@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from commands import options, wiring
-from commands.candidates.listing import id_of, page_of, recorded_like
+from commands.candidates.listing import id_of, known_of, page_of
 from commands.candidates.notes import passed_over_in
 from commands.candidates.papers import folder_of, papers_in
 from commands.candidates.reading import Read, attendance_in, read_in
@@ -117,4 +117,5 @@ def _list(everything: bool, as_json: bool, **_others: Any) -> None:
                   for paper, one in rows]  # fmt: skip
         print_json({"schema": "gongguo.candidates/1", "candidates": listed})
         return
-    print_page(page_of(rows, people, recorded_like((one for _paper, one in rows), ledger)))
+    listed_ones, every_one = [one for _paper, one in rows], [one for paper in papers for one in paper.candidates]
+    print_page(page_of(rows, people, known_of(listed_ones, every_one, people, ledger)))

@@ -10,7 +10,7 @@ import msgspec
 
 from commands import wiring
 from commands.asking import text_needed
-from commands.candidates.listing import Recorded, id_of, reasons_to_look, recorded_like, state_of, where_of
+from commands.candidates.listing import NOTHING, Known, id_of, known_of, reasons_to_look, state_of, where_of
 from commands.candidates.papers import SETTLED, Kept, Paper, chosen, folder_of, papers_in, write
 from commands.intake.attendance._candidates import MISSING_PUNCH
 from commands.terminal.receipts import acknowledged, numbers_in
@@ -41,8 +41,9 @@ def confirm(ids: Sequence[str], everything: bool, kind: str | None, as_json: boo
     wanted = _wanted(ids, everything)
     left_open: Counter[str] = Counter()
     if everything:
-        recorded = recorded_like((one for _paper, one in wanted), application.ledger)
-        reasons = {one.id: _why_not(one, kind, people, recorded) for _paper, one in wanted}
+        found = [one for _paper, one in wanted]
+        known = known_of(found, found, people, application.ledger)
+        reasons = {one.id: _why_not(one, kind, people, known) for one in found}
         left_open = Counter(filter(None, reasons.values()))
         wanted = [(paper, one) for paper, one in wanted if not reasons[one.id]]
     drafts = [_draft(paper, one, row, kind, people) for row, (paper, one) in enumerate(wanted, 1)]
@@ -62,11 +63,11 @@ def confirm(ids: Sequence[str], everything: bool, kind: str | None, as_json: boo
                       "last_entry": last, "left_open": left_open.total()}, left_open, as_json)  # fmt: skip
 
 
-def _why_not(one: Kept, kind: str | None, people: People, recorded: Recorded) -> str:
+def _why_not(one: Kept, kind: str | None, people: People, known: Known) -> str:
     """Return why a candidate is not among all that are confirmed at once, nothing for one that is."""
     if one.kind == MISSING_PUNCH and kind is None:
         return _("a missing punch (--as KIND)")
-    return "; ".join(reasons_to_look(one, people, recorded))
+    return "; ".join(reasons_to_look(one, people, known))
 
 
 def _wanted(ids: Sequence[str], everything: bool) -> list[tuple[Paper, Kept]]:
@@ -79,7 +80,7 @@ def _wanted(ids: Sequence[str], everything: bool) -> list[tuple[Paper, Kept]]:
     found = chosen(papers, ids)
     settled = [one for _paper, one in found if one.state in SETTLED]
     if settled:
-        told = listing(f"{one.id} {state_of(one, People(), {})}" for one in settled)
+        told = listing(f"{one.id} {state_of(one, People(), NOTHING)}" for one in settled)
         raise NotConfirmed(
             _("settled before: {candidates}", candidates=told),
             expected=_("candidates that are open"),

@@ -194,3 +194,22 @@ def test_a_summary_without_days_is_refused_with_what_to_export(desk: Clerk) -> N
     book.active.append(["甲", *[""] * 7, "3"])
     book.save(desk.folder / "汇总.xlsx")
     assert desk("candidates", "read", "汇总.xlsx", "--json").error["code"] == "input-unreadable"
+
+
+def test_files_that_say_otherwise_of_a_day_are_looked_at_one_by_one(desk: Clerk) -> None:
+    """The month has 乙 absent on 12 March and 甲 late on 5 March; the days have 乙 late on 12 March: one is wrong."""
+    monthly(desk.folder / "月.xlsx", {"甲": {5: "迟到12分钟"}, "乙": {12: "旷工"}})
+    came = ["乙", "", "", "", "20-03-12 星期四", "", "09:20", "迟到", "17:30", "正常", "", "20", ""]
+    daily(desk.folder / "日.xlsx", came)
+    for name in ("月.xlsx", "日.xlsx"):
+        assert desk("candidates", "read", name).status == 0
+    said = desk("candidates", "confirm", "--all", "--by", "庚")
+    assert "Recorded: 1" in said.out and said.err.count("says otherwise of that day") == 2, said
+    assert listed(desk) == [
+        ("乙", "2020-03-12", "absence", None, "open"),
+        ("乙", "2020-03-12", "late-arrival", 20, "open"),
+    ]
+    absent = desk("candidates", "list", "--json").json["candidates"][0]["id"]
+    assert desk("candidates", "confirm", absent, "--by", "庚").status == 0
+    assert "says otherwise of that day" in desk("candidates", "list").out
+    assert "Nothing recorded" in desk("candidates", "confirm", "--all", "--by", "庚").out
