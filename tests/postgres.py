@@ -27,7 +27,7 @@ on_both = pytest.mark.parametrize("kept_in", ["sqlite", "postgres"], indirect=Tr
 NEEDED = "GONGGUO_TESTS_NEED_POSTGRES"
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 USER = "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
-OFFICE = "office"
+OFFICE = "gongguo"
 _LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_backend_pid()"
 QUICKLY = "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"
 
@@ -101,9 +101,11 @@ class Server:
     def office(self, like: str | None = None) -> str:
         """Return the address of a database that has no ledger, or one like that in another schema of it.
 
-        It is the same one each time, without what was left in it and who: that is quicker than a new one.
+        It is the same one each time, without what was left in it and who, and open to all again: that is quicker than
+        a new one.
         """
-        self.sql(OFFICE, _LEAVE.format(OFFICE), f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+        opened = f"GRANT CONNECT, TEMPORARY ON DATABASE {OFFICE} TO PUBLIC"
+        self.sql(OFFICE, _LEAVE.format(OFFICE), f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", opened)
         if like is not None:
             from ledger.store.postgres.making import create
 

@@ -27,15 +27,15 @@ def recorder_claimed(claim: RecordedBy, people: People) -> RecordedBy:
 
 
 def recorder_logged_in(claim: RecordedBy, login: str, people: People) -> RecordedBy:
-    """Return the person of the roster who is logged in as `login`, an id or a name of theirs.
+    """Return the person of the roster who is logged in as `login`, their id: a name changes, and two can have one.
 
     A name given besides has to be theirs. Raises LoginNotOnTheRoster, NotWhoIsLoggedIn or PersonAmbiguous.
     """
-    person = _person_called(login, people)
+    person = people.get(login)
     if person is None:
         raise LoginNotOnTheRoster(
             _("nobody on the roster is logged in"),
-            expected=_("a login named as somebody on the roster: by the id or the name"),
+            expected=_("a login named by the id of somebody on the roster"),
             found=login,
             remedy=_("Log in as yourself; gongguo db roles makes logins for people on the roster."),
         )

@@ -21,7 +21,8 @@ from tests.hardship import in_shell
 from tests.office import say
 
 DOCS = Path(__file__).parents[2] / "docs"
-DATABASE = "postgresql+psycopg://clerk@db.office/gongguo"
+DATABASE = "@db.office/gongguo"
+"""What the addresses on a page have in common, whoever logs in."""
 PIECE = re.compile(
     r"<!-- on (?P<day>\S+) -->"
     r"|<!-- after (?P<page>\S+) -->"

@@ -18,7 +18,9 @@ def test_a_page_prints_what_its_commands_say(name: str, tmp_path: Path, request:
     page = DOCS / name
     text = page.read_text(encoding="utf-8")
     server: Server | None = request.getfixturevalue("postgres") if DATABASE in text else None
-    telling = Telling(tmp_path, "zh" if ".zh." in name else "en", server.office() if server else DATABASE)
+    telling = Telling(
+        tmp_path, "zh" if ".zh." in name else "en", server.office().partition("clerk")[2] if server else DATABASE
+    )
     told = telling.again(text)
     use_language("en")
     assert "Traceback" not in told and "unforeseen" not in told

@@ -189,6 +189,53 @@ def test_an_entry_written_past_the_program_is_in_ones_own_name_and_part(
     assert refused.value.sqlstate == refusal
 
 
+def refused_of(unit: Unit, login: str, row: tuple[object, ...]) -> str | None:
+    """Return why the database refuses a row past the program, in five letters."""
+    insert = f"INSERT INTO gongguo.entries VALUES ({', '.join(['%s'] * len(row))})"
+    with unit.connected(login) as connection, pytest.raises(psycopg.Error) as refused:
+        connection.execute(insert, row)
+    return refused.value.sqlstate
+
+
+def test_whoever_gives_somebody_the_name_of_their_own_login_does_not_become_them(unit: Unit) -> None:
+    """丙, logged in as T3, records that 己 (T6) is called T3 from 6 March 2020 on."""
+    said = unit.as_("T3", "record person-renamed 己 --name T3 --on 2020-03-06")
+    assert said.status == 0, said.err
+    as_another = forged(unit, lambda said: said.update(recorded_by={"login": "T3", "person": "T6"}))
+    assert refused_of(unit, "T3", as_another) == "GG001"
+
+
+@pytest.mark.parametrize(("login", "role"), [("丁", "recorder"), ("T9", "recorder"), ("t4", "recorder")],
+                         ids=["by name", "somebody unknown", "in small letters"])  # fmt: skip
+def test_a_login_that_is_nobodys_id_records_nothing(unit: Unit, login: str, role: str) -> None:
+    """Names change, and two people can have one; an id is one person's for ever."""
+    unit.server.sql(unit.database, f'CREATE ROLE "{login}" LOGIN IN ROLE {unit.database}_{role}')
+    said = unit.as_(login, "record late-arrival 乙 --on 2020-03-09 --json")
+    for person in ("T4", login):
+        row = forged(unit, lambda said, person=person: said.update(recorded_by={"login": login, "person": person}))  # type: ignore[misc]
+        assert refused_of(unit, login, row) == "GG001"
+    unit.server.sql(unit.database, f'DROP ROLE "{login}"')
+    assert said.status == 1 and said.error["code"] == "login-not-on-the-roster", said
+
+
+COLUMNS = ["number", "stream", "version", "stored_name", "blob", "leaf", "kind", "person", "occurred_on"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("stream", "person:T1x"), ("version", 10), ("stored_name", "appeal-decided.v1"), ("leaf", b"leaf"),
+     ("kind", "appeal-decided"), ("kind", None), ("person", "T2"), ("occurred_on", "2020-03-06"),
+     ("source_key", "a key"), ("voids", 9)],
+)  # fmt: skip
+def test_the_columns_of_an_entry_written_past_the_program_are_those_of_its_bytes(
+    unit: Unit, column: str, value: object
+) -> None:
+    row = forged(unit, lambda said: said.update(recorded_by={"login": "T3", "person": "T3"}))
+    names = [*COLUMNS, "recorded_at", "source_key", "voids"]
+    altered = dict(zip(names, (*row, None, None), strict=True)) | {column: value}
+    assert refused_of(unit, "T3", tuple(altered.values())) == "23000"
+
+
 def test_who_records_is_who_is_logged_in(unit: Unit) -> None:
     """丙 is logged in as T3; on 6 March 2020 a lateness of 乙 is recorded, and the entry says by whom."""
     said = unit.as_("T3", "record late-arrival 乙 --on 2020-03-06 --json")

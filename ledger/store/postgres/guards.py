@@ -68,11 +68,22 @@ BEGIN
     END IF;
     said := convert_from(NEW.blob, 'UTF8')::jsonb;
     kind := split_part(said #>> '{{fact,kind}}', '.', 1);
-    IF said #>> '{{recorded_by,login}}' IS DISTINCT FROM session_user::text OR NOT EXISTS (
-        SELECT FROM {prefix}entries AS known WHERE known.stream = 'person:' || (said #>> '{{recorded_by,person}}')
-        AND known.kind IN ('person-enrolled', 'person-renamed') AND (known.person = session_user::text
-            OR replace(convert_from(known.blob, 'UTF8')::jsonb #>> '{{fact,name}}', ' ', '') = session_user::text)
-    ) THEN
+    IF (NEW.number, NEW.version, NEW.stored_name, NEW.stream, NEW.person, NEW.occurred_on, NEW.source_key, NEW.kind,
+        NEW.voids, NEW.leaf)
+        IS DISTINCT FROM
+        ((said ->> 'number')::bigint, (said ->> 'version')::bigint, said #>> '{{fact,kind}}', said ->> 'stream',
+        said ->> 'person', said ->> 'occurred_on', said ->> 'source_key', kind,
+        CASE kind WHEN 'entry-voided' THEN (said #>> '{{fact,entry}}')::bigint END,
+        sha256(decode('00', 'hex') || NEW.blob))
+    THEN
+        RAISE EXCEPTION 'the columns of an entry are those of its bytes'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF said #>> '{{recorded_by,login}}' IS DISTINCT FROM session_user::text
+        OR said #>> '{{recorded_by,person}}' IS DISTINCT FROM session_user::text
+        OR NOT EXISTS (SELECT FROM {prefix}entries AS known WHERE known.stream = 'person:' || session_user
+                       AND known.kind = 'person-enrolled')
+    THEN
         RAISE EXCEPTION USING MESSAGE = session_user || ' records in another name', ERRCODE = '{ANOTHER_NAME}';
     END IF;
     IF kind IN ({_quoted(JUDGING)}) AND NOT {_plays(REVIEWER)} THEN

@@ -1,7 +1,7 @@
 """The roles of a ledger in PostgreSQL: what each may do, as statements, and who is logged in.
 
-A person logs in as a role of their own, named as they are on the roster: by their id or their name. So the server
-vouches for who records, and the guards hold every entry to it.
+A person logs in as a role of their own, named by their id on the roster. So the server vouches for who records, and the
+guards hold every entry to it.
 """
 
 from collections.abc import Iterable, Iterator
