@@ -147,7 +147,7 @@ def told_of(document: Document, law: Law, today: date) -> Told:
     return Told(
         document=document,
         law=law,
-        title=publication["title"] if publication else _title(issuer, year, as_of),
+        title=publication["title"] if publication else _title(issuer, year, min(as_of, law.last_day)),
         number=(publication["number"] if publication else None) or _("×× 〔{year}〕 No. ×", year=as_of.year),
         issuer=issuer,
         dated=day_shown(date.fromisoformat(publication["published_on"]) if publication else today),

@@ -8,6 +8,7 @@ from ledger.texts import _
 
 FONTS = "'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 _LABEL = 13
+_BESIDE = 1.12  # how much longer than its longest bar an axis is, for the figure beside it
 INK, PALE, WARN, GUIDE = "#1f4e79", "#c3cad1", "#f0a070", "#cfd6dd"
 BAR = "#8fb4dc"  # light enough for a figure on it, or across its end
 Points = Sequence[Mapping[str, Any]]
@@ -57,6 +58,7 @@ def losses_file(title: str, losses: Points) -> str:
     labels = [f"{loss['label']} {loss['clause']}" for loss in turned]
     chart = _made("HorizontalBar", title=title, width=1100, height=140 + 30 * len(losses), print_values=True,
                   show_legend=False, truncate_label=-1, x_title=_("points lost (people)"),
+                  print_values_position="top", range=(0, max(float(loss["lost"]) for loss in losses) * _BESIDE),
                   margin_left=_room_for(labels))  # fmt: skip
     chart.uuid = "losses"
     chart.x_labels = labels
@@ -64,7 +66,7 @@ def losses_file(title: str, losses: Points) -> str:
         {"value": float(loss["lost"]), "formatter": _told(f"{loss['lost']} ({loss['people']})")} for loss in turned
     ]
     chart.add(_("lost"), values)
-    return _rendered(chart)
+    return _beside_bars(_rendered(chart))
 
 
 def pace_file(title: str, paces: Points) -> str:
@@ -73,7 +75,8 @@ def pace_file(title: str, paces: Points) -> str:
     labels = [f"{pace['name']} {pace['label']}" for pace in turned]
     most = max(100.0, *(float(pace["done"]) for pace in paces))
     chart = _made("HorizontalBar", title=title, width=1100, height=170 + 44 * len(paces), print_values=True,
-                  truncate_label=-1, x_title="%", range=(0, most), margin_left=_room_for(labels))  # fmt: skip
+                  truncate_label=-1, x_title="%", range=(0, most * _BESIDE), print_values_position="top",
+                  margin_left=_room_for(labels))  # fmt: skip
     chart.uuid = "pace"
     chart.x_labels = labels
     chart.add(_("share of the year"), [float(pace["due"]) for pace in turned], formatter=_per_cent)
@@ -82,7 +85,12 @@ def pace_file(title: str, paces: Points) -> str:
         for pace in turned
     ]
     chart.add(_("done of the target"), done, formatter=_per_cent)
-    return _rendered(chart)
+    return _beside_bars(_rendered(chart))
+
+
+def _beside_bars(svg: str) -> str:
+    """Begin each bar's figure where the bar ends: in a short bar it would run over the axis."""
+    return svg.replace('text-anchor="middle"', 'text-anchor="start"')
 
 
 def _room_for(labels: Sequence[str]) -> int:

@@ -36,6 +36,8 @@ TO_REPEAT_EACH = later(
     "To repeat it: for each person take the SHA-256 of SEED:ID:ROW for each row the lot is drawn from, counted from 1, "
     "sort, and read off the first. The names stand in the list alone; the ledger has none."
 )
+LOT_READING, FOR_EACH = "C4", "逐人"
+"""The reading that says how many lots are drawn, and the words by which a scheme asks for one for each person."""
 _Drawn = Sequence[tuple[int, ClientsSampled, Lot]]
 
 
@@ -80,6 +82,8 @@ def _sample(
     decision = application.record(drafts, wiring.recorder(context))
     if decision.problems:
         raise decision.problems[0].error
+    if not is_each:
+        _tell_of_the_reading(ledger, day)
     drawn = [(entry.number, *made) for entry, made in zip(decision.entries, facts, strict=True)]
     with acknowledged(drawn[0][0], drawn[-1][0]):
         if as_json:
@@ -110,6 +114,17 @@ def _tell_of_earlier(ledger: Ledger, sha256: str) -> None:
     if same:
         listed = listing(f"#{one.number}" for one in same)
         click.echo(_("note: this list was drawn from before: {entries}", entries=listed), err=True)
+
+
+def _tell_of_the_reading(ledger: Ledger, day: Any) -> None:
+    """Say that the scheme in force asks for a lot for each person, where one for everybody together is drawn."""
+    scheme = ledger.schemes(ledger.known_now().entry).in_force_on(day)
+    for reading in scheme.readings:
+        taken = reading.choices[0]
+        if reading.id == LOT_READING and taken.startswith(FOR_EACH):
+            note = _("note: one lot is drawn for everybody together, and reading {reading} is “{taken}”: "
+                     "--each draws a lot for each person.", reading=reading.id, taken=taken)  # fmt: skip
+            click.echo(note, err=True)
 
 
 def _tell_of_few(lots: Sequence[Lot], count: int) -> None:

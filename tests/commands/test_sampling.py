@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.schemes import document_called
 from tests.commands.conftest import Clock
 from tests.integrity.test_forged_appeals import forged
 from tests.office import Clerk, Said
@@ -96,6 +97,23 @@ def test_each_is_asked_about_by_those_they_served_where_the_list_says_whom(offic
     assert all(name in said.err.split("no row")[1] for name in "丙丁戊己")
     content = b"".join(path.read_bytes() for path in office.folder.glob("gongguo.db*"))
     assert "受访丙".encode() not in content
+
+
+def test_one_lot_for_everybody_is_told_of_the_reading_that_asks_for_one_each(office: Clerk) -> None:
+    together, each = draw(office), draw(office, "--each")
+    assert "reading C4 is “逐人选取，8至12名”" in together.err and "--each" in together.err
+    assert "C4" not in each.err
+
+
+def test_where_the_scheme_has_one_lot_for_all_nothing_is_told_of_it(office: Clerk) -> None:
+    """The scheme is amended: its reading C4 now has the unit draw once."""
+    text = document_called("xiangxi-2020")
+    (office.folder / "once.toml").write_text(text.replace("逐人选取，8至12名", "全单位选取一次"), encoding="utf-8")
+    said = office(
+        "scheme", "amend", "once.toml", "--effective", "2020-07-02", "--authority", "会议〔2020〕9号", "--by", "庚"
+    )
+    assert said.status == 0, said.err
+    assert "C4" not in draw(office).err
 
 
 def test_lots_of_each_are_recorded_all_or_none(office: Clerk) -> None:
