@@ -22,6 +22,7 @@ from ledger.store.errors import OutcomeUnknown, ServerUnreachable
 from ledger.store.places import place_called
 
 T = TypeVar("T")
+ENOUGH = Path("enough")
 asked: list[bool] = []
 
 
@@ -34,13 +35,13 @@ def lateness(key: str) -> Draft:
 
 
 def main(where: str, name: str, seconds: str) -> None:
-    """Record until the time is over."""
+    """Record until the time is over, or somebody has said that it is enough."""
     settled = recorder.has_landed
     recorder.has_landed = lambda *lost: asked.append(settled(*lost)) or asked[-1]
     application = persistently(lambda: RecordingLedger.open(place_called(where, None, Path), lambda: datetime.now(UTC)))
     end = time.monotonic() + float(seconds)
     place = 0
-    while time.monotonic() < end:
+    while time.monotonic() < end and not ENOUGH.exists():
         key = f"{name}-{place}"
         number = persistently(partial(number_of, application, key, RecordedBy(login="hand", name=name)))
         sys.stdout.write(f"{number} {key}\n")
