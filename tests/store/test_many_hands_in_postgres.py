@@ -17,6 +17,7 @@ import pytest
 
 from tests.office import Clerk
 from tests.postgres import OFFICE, Server, server
+from tests.store.recording_hand import ENOUGH
 from tests.store.test_many_hands import FOUNDED, ROSTER, acknowledged, hand
 
 RAW = """CREATE TABLE raw (number bigint PRIMARY KEY, stream text, blob bytea, leaf bytea, source_key text);
