@@ -1,8 +1,10 @@
 """Connections to a PostgreSQL database: each finds the ledger's schema by itself, and whether it is a ledger's."""
 
-from typing import Any
+import time
+from typing import Any, TypeVar
 
 import psycopg
+from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from ledger.store import FORMAT_VERSION, troubles
@@ -13,8 +15,13 @@ from ledger.store.postgres.troubles import refusal_to_connect
 from ledger.texts import _
 
 Connection = psycopg.Connection[tuple[object, ...]]
+Answer = TypeVar("Answer")
 
+SILENT_SECONDS = 180
+"""How long a server may keep a connection and say nothing: well over what anybody waits for the lock."""
 _CONNECT_SECONDS = 10
+# A network that is gone says nothing at all: the system asks whether the other end is there. In seconds, but the last.
+_NOTICED = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
 _PREPARE = """SELECT set_config('search_path', %(schema)s || ', pg_temp', false),
                      set_config('lock_timeout', %(milliseconds)s, false),
                      set_config('synchronous_commit', CASE current_setting('synchronous_commit')
@@ -29,6 +36,39 @@ class BinaryCursor(psycopg.Cursor[tuple[object, ...]]):
     def __init__(self, connection: Connection, **settings: Any) -> None:
         super().__init__(connection, **settings)
         self.format = psycopg.pq.Format.BINARY
+
+
+class PatientConnection(psycopg.Connection[tuple[object, ...]]):
+    """A connection that waits long for a server that says nothing, but not for ever; then it is closed."""
+
+    def wait(self, gen: PQGen[Answer], *limits: Any, **named_limits: Any) -> Answer:
+        """Wait for an answer. Raises OperationalError, as where a connection is lost."""
+        try:
+            return super().wait(_while_heard(gen), *limits, **named_limits)
+        except _Silent:
+            self.pgconn.finish()
+            raise
+
+
+class _Silent(psycopg.OperationalError):
+    """The server said nothing for too long."""
+
+
+def _while_heard(gen: PQGen[Answer]) -> PQGen[Answer]:
+    """Do what psycopg's generator does, as long as the server can be written to or read from now and then."""
+    heard_at = time.monotonic()
+    try:
+        wanted = next(gen)
+        while True:
+            ready = yield wanted
+            if ready:
+                heard_at = time.monotonic()
+            elif time.monotonic() - heard_at > SILENT_SECONDS:
+                raise _Silent(_("nothing was heard of the server for {seconds} seconds", seconds=SILENT_SECONDS))
+            wanted = gen.send(ready)
+    except StopIteration as end:
+        answer: Answer = end.value
+        return answer
 
 
 def connected(address: Address, schema: str, *, expects_ledger: bool = True) -> Connection:
@@ -64,10 +104,10 @@ def _connection(address: Address) -> Connection:
             _("this is no address of a PostgreSQL database"),
             expected="postgresql+psycopg://user@host/database",
         ) from None
-    usual: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "fallback_application_name": "gongguo"}
+    usual: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "fallback_application_name": "gongguo", **_NOTICED}
     settings = make_conninfo(**usual | given | {"client_encoding": "UTF8"})
     try:
-        return psycopg.connect(settings, autocommit=True, cursor_factory=BinaryCursor)
+        return PatientConnection.connect(settings, autocommit=True, cursor_factory=BinaryCursor)
     except psycopg.Error as error:
         raise refusal_to_connect(error, address) from None
 
