@@ -8,7 +8,7 @@ from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from ledger.store import FORMAT_VERSION, troubles
-from ledger.store.errors import LedgerNotSupported, NoSuchLedger, NotALedger
+from ledger.store.errors import AccessRefused, LedgerNotSupported, NoSuchLedger, NotALedger
 from ledger.store.postgres.address import Address
 from ledger.store.postgres.identity import format_in
 from ledger.store.postgres.troubles import refusal_to_connect
@@ -27,7 +27,8 @@ _PREPARE = """SELECT set_config('search_path', %(schema)s || ', pg_temp', false)
                      set_config('synchronous_commit', CASE current_setting('synchronous_commit')
                                 WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false),
                      obj_description(to_regnamespace(%(schema)s), 'pg_namespace'),
-                     current_setting('server_encoding')"""
+                     current_setting('server_encoding'), current_user::text,
+                     has_schema_privilege(to_regnamespace(%(schema)s)::oid, 'USAGE')"""
 
 
 class BinaryCursor(psycopg.Cursor[tuple[object, ...]]):
@@ -78,9 +79,16 @@ def connected(address: Address, schema: str, *, expects_ledger: bool = True) -> 
     """
     connection = _connection(address)
     try:
-        words, encoding = _prepared(connection, schema)
+        words, encoding, user, may_use = _prepared(connection, schema)
         if expects_ledger:
             _check_ledger(words, address)
+            if not may_use:
+                raise AccessRefused(
+                    _("{place} does not let you in", place=address),
+                    expected=_("a role that has a part in the ledger"),
+                    found=user,
+                    remedy=_("Have somebody who keeps the server give you one: gongguo db roles prints how."),
+                )
         if encoding != "UTF8":
             raise NotALedger(
                 _("{place} cannot hold every text", place=address), expected="UTF8", found=encoding,
@@ -112,16 +120,16 @@ def _connection(address: Address) -> Connection:
         raise refusal_to_connect(error, address) from None
 
 
-def _prepared(connection: Connection, schema: str) -> tuple[str | None, str]:
-    """Set a connection up; return the words that stand on the schema and the encoding of the database.
+def _prepared(connection: Connection, schema: str) -> tuple[str | None, str, str, bool]:
+    """Set a connection up; return the words on the schema, the encoding, the user, and whether they may use the schema.
 
     An acknowledged entry has to be on the disk, whatever the server is content with.
     """
     milliseconds = str(int(troubles.LOCK_SECONDS * 1000))
     row = connection.execute(_PREPARE, {"schema": schema, "milliseconds": milliseconds}).fetchone()
     assert row is not None
-    *_settings, words, encoding = row
-    return None if words is None else str(words), str(encoding)
+    *_settings, words, encoding, user, may_use = row
+    return None if words is None else str(words), str(encoding), str(user), bool(may_use)
 
 
 def _check_ledger(words: str | None, address: Address) -> None:
