@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import InfrastructureFactory, Mapper
+from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Mapper
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.decisions.drafts import Draft
@@ -18,10 +18,12 @@ from ledger.ledger import Clock, Ledger
 from ledger.people import People
 from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import EVERYTHING, Archive
+from ledger.store.errors import StoreUnavailable
 from ledger.store.factory import LedgerFactory
 from ledger.store.mapper import EntryMapper
 from ledger.store.place import Place
 from ledger.store.recorder import LedgerRecorder
+from ledger.texts import _
 
 
 class _NothingToKeep(Exception):
@@ -90,6 +92,12 @@ class RecordingLedger(Application[str]):
                 self.events.put(decision.entries)
         except _NothingToKeep:
             pass
+        except IntegrityError as error:
+            raise StoreUnavailable(
+                _("somebody wrote into the ledger past this program, at the same moment"),
+                found=str(error.__cause__ or error).splitlines()[0],
+                remedy=_("Nothing was recorded. See what gongguo verify says; then again."),
+            ) from None
         return decision
 
     def record_one(self, draft: Draft, by: RecordedBy, document: bytes | None = None) -> Decision:

@@ -285,6 +285,28 @@ def test_the_statements_printed_are_those_applied(unit: Unit) -> None:
     assert unit.state() == before
 
 
+def test_an_owner_who_may_make_roles_makes_them_without_being_a_superuser(unit: Unit, tmp_path: Path) -> None:
+    """The keeper owns another unit's database and its ledger; 丁 is added later. T5 has no part in it."""
+    (tmp_path / "roster.csv").write_text(STAFF, encoding="utf-8")
+    other = Unit(tmp_path, unit.server, unit.server.new_database())
+    owned = f"ALTER DATABASE {other.database} OWNER TO keeper"
+    unit.server.sql(other.database, "CREATE ROLE keeper LOGIN CREATEROLE", owned)
+    for words in ("init --roster roster.csv --by 丙", "db roles --apply --recorder 丙", "db roles --apply --reader 丁"):
+        said = other.as_("keeper", words)
+        assert said.status == 0, said.err
+    owners = "SELECT DISTINCT relowner::regrole::text FROM pg_class WHERE relnamespace = 'gongguo'::regnamespace"
+    assert unit.server.sql(other.database, owners) == [(f"{other.database}_owner",)]
+    assert other.as_("T3", "record late-arrival 甲 --on 2020-03-05").status == 0
+    assert other.as_("T4", "verify").status == 0
+    assert other.as_("T5", "log --json").error["code"] == "access-refused"
+
+
+def test_whoever_may_connect_and_has_no_part_is_told_so(unit: Unit) -> None:
+    unit.server.sql(unit.database, "CREATE ROLE passer LOGIN", f"GRANT CONNECT ON DATABASE {unit.database} TO passer")
+    said = unit.as_("passer", "log --json")
+    assert said.status == 1 and said.error["code"] == "access-refused" and "passer" in said.error["found"], said
+
+
 def test_every_step_of_an_appeal_is_a_reviewers_to_record() -> None:
     steps = {name for name, kind in catalogue().items() if issubclass(kind, AppealEntry)}
     assert steps | {"evidence-attached"} == REVIEWING

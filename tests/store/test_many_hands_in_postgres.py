@@ -8,11 +8,13 @@ import random
 import re
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import pytest
 
 from tests.office import Clerk
@@ -97,6 +99,28 @@ def falls(durable: Server, clerk: Clerk, times: int, count: int) -> Recorded:
 
 def test_a_server_that_falls_loses_nothing_that_was_acknowledged(durable: Server, founded: Clerk) -> None:
     assert falls(durable, founded, 2, 3).entries > 10
+
+
+def test_whoever_meets_somebody_that_writes_past_the_program_is_told_so(founded: Clerk, durable: Server) -> None:
+    """A row is put in with the next number, without the lock, committed while an entry waits to have it."""
+    waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    copied = """INSERT INTO gongguo.entries SELECT number + 1, 'elsewhere', 1, stored_name, blob, leaf
+                FROM gongguo.entries ORDER BY number DESC LIMIT 1"""
+    with psycopg.connect(f"host={durable.socket} user=clerk dbname={OFFICE}") as past:
+        past.execute(copied)
+
+        def commit_when_awaited() -> None:
+            give_up_at = time.monotonic() + 30
+            while not durable.sql(OFFICE, waiting) and time.monotonic() < give_up_at:
+                time.sleep(0.01)
+            past.commit()
+
+        other = threading.Thread(target=commit_when_awaited)
+        other.start()
+        said = founded("record", "late-arrival", "甲", "--on", "2020-03-05", "--by", "乙", "--json")
+        other.join()
+    assert said.status == 1 and said.error["code"] == "store-unavailable", said
+    assert "past this program" in said.error["message"] and "entries_pkey" in said.error["found"]
 
 
 @pytest.mark.campaign

@@ -39,8 +39,13 @@ def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
     owner = _quoted(role_of(OWNER, database))
     for part in (OWNER, *FOR_PEOPLE):
         yield _make(role_of(part, database), "NOLOGIN")
+    # Who hands a thing over has to be able to act as its next owner, and to go on doing so to give rights to it.
+    yield f"GRANT {owner} TO CURRENT_USER"
     yield from _owned_by(owner, database)
     yield from _rights(database)
+    # Whoever makes the roles goes on reading: people who are added later are looked up on the roster.
+    yield f"GRANT {_quoted(role_of(READER, database))} TO CURRENT_USER"
+    yield f"REVOKE {owner} FROM CURRENT_USER"
     for login in logins:
         yield _make(login.role, "LOGIN")
         for part in login.parts:
@@ -48,13 +53,11 @@ def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
 
 
 def _owned_by(owner: str, database: str) -> Iterator[str]:
-    # Who hands a thing over has to be able to act as its next owner, who has to be able to make a schema.
-    yield f"GRANT {owner} TO CURRENT_USER"
+    # A schema's next owner has to be able to make one, and a table's to make something in its schema.
     yield f"GRANT CREATE ON DATABASE {_quoted(database)} TO {owner}"
+    yield f"ALTER SCHEMA {SCHEMA} OWNER TO {owner}"
     yield from (f"ALTER TABLE {SCHEMA}.{table} OWNER TO {owner}" for table in _tables())
     yield from (f"ALTER FUNCTION {SCHEMA}.{function.name}() OWNER TO {owner}" for function in functions(""))
-    yield f"ALTER SCHEMA {SCHEMA} OWNER TO {owner}"
-    yield f"REVOKE {owner} FROM CURRENT_USER"
 
 
 def _rights(database: str) -> Iterator[str]:

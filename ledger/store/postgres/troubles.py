@@ -80,7 +80,8 @@ def refusal_to_connect(error: psycopg.Error, address: Address) -> StoreUnavailab
             remedy=_("Have it made (createdb), then make a ledger in it with gongguo init."),
         )
     asked_for_password = connection is not None and (connection.needs_password or connection.used_password)
-    if asked_for_password or "authentication failed" in said or "role" in said or "pg_hba" in said:
+    of_the_role = ("authentication failed", "role", "pg_hba", "permission denied for database")
+    if asked_for_password or any(words in said for words in of_the_role):
         return AccessRefused(
             _("{place} does not let you in", place=address),
             expected=_("a role of the server's, with its password if it asks for one"),

@@ -15,7 +15,7 @@ from ledger.store.postgres.parameters import JOINING, for_the_driver
 from ledger.store.postgres.troubles import is_lost, refusal_of
 from ledger.store.tables import entries
 
-_LOCK = f"SELECT pg_advisory_xact_lock({int.from_bytes(b'gongguo', 'big')})"
+LOCK = int.from_bytes(b"gongguo", "big")
 """One lock for all who record, held to the end of the transaction. A table's own would take more rights than a recorder
 has, and would keep autovacuum out; reading goes on under either.
 """
@@ -86,4 +86,4 @@ class PostgresDatabase:
 
 def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("takes_write_lock", False):
-        connection.exec_driver_sql(_LOCK)
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
