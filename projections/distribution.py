@@ -24,7 +24,11 @@ def distribution_of(standings: Sequence[Standing]) -> list[Band]:
 
     Those who have left are not counted. The bands are the narrowest (1, 2, 5 … points) of which twelve are enough.
     """
-    nets = [standing.sheet.net for standing in standings if not standing.sheet.has_left]
+    return bands_of([standing.sheet.net for standing in standings if not standing.sheet.has_left])
+
+
+def bands_of(nets: Sequence[Decimal]) -> list[Band]:
+    """Return the same of the nets of those who are counted."""
     if not nets:
         return []
     for width in _WIDTHS:

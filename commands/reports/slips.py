@@ -40,7 +40,7 @@ def _slips(people: tuple[str, ...], output: str, as_json: bool, **given: Any) ->
     ending = "" if path.is_dir() or not path.suffix else ending_of(path, ["docx", "html"])
     ledger = wiring.open_ledger(click.get_current_context())
     asked = asked_of(report_called("why"), ledger, {**given, "people": people, "as_json": True, "no_rank": False})
-    total, made = slips_of(asked, ledger.people(asked.known_at.entry))
+    total, made = slips_of(asked, ledger.people(asked.known_at.entry), with_course=ending != "docx")
     slips = told(made, total, _(PROGRESS))
     count = {"": _each, "html": _as_page, "docx": _as_word}[ending](path, slips)
     if as_json:

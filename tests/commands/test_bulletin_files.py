@@ -204,3 +204,12 @@ def test_a_document_names_the_main_causes_and_the_detailed_sheet_all(desk: Clerk
     page, sheet = text_of(written(desk, "html")), text_of(written(desk, "csv"))
     assert "8 in all" in page and "6 items in all" in page and "#16" not in page
     assert "in all" not in sheet and all(f"#{number}" in sheet for number in range(9, 21))
+
+
+def test_a_page_draws_how_the_scores_are_spread_as_the_chart_of_it_does(office: Clerk) -> None:
+    bands = office("chart", "distribution", "--period", "2020-H1", "-o", "d.svg", "--json").json["points"]
+    page = written(office, "html").read_text(encoding="utf-8")
+    drawn = re.findall(r"<text[^>]*>([^<]+)</text>", page)
+    counts = [str(band["people"]) for band in bands if band["people"]]
+    assert [text for text in drawn if "…" not in text] == counts and sum(map(int, counts)) == 6
+    assert [text for text in drawn if "…" in text] == [f"{band['first']} … {band['end']}" for band in bands]

@@ -94,3 +94,10 @@ def test_a_name_that_no_file_can_have_is_written_without_its_signs(desk: Clerk, 
 def test_what_cannot_be_written_is_refused(office: Clerk, words: tuple[str, ...], code: str) -> None:
     said = office("slips", *words, "--json")
     assert said.status in {1, 2} and said.error["code"] == code
+
+
+def test_a_page_draws_the_course_that_the_chart_of_it_has(office: Clerk) -> None:
+    office("slips", "甲", *HALF, "-o", "甲.html")
+    points = office("chart", "course", "甲", *HALF, "-o", "甲.svg", "--json").json["points"]
+    drawn = re.findall(r"<text[^>]*>([^<]+)</text>", (office.folder / "甲.html").read_text(encoding="utf-8"))
+    assert drawn == [told for point in points for told in (point["total"], point["on"][5:])] and len(points) == 6
