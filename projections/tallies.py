@@ -134,7 +134,8 @@ class _Plan:
 
     def _beside(self, at: int, scores: Sequence[ItemScore]) -> list[ItemScore]:
         part = self._places[at].part
-        return [score for score in scores if score.part is part and not score.is_bonus]
+        both = zip(self._places, scores, strict=True)
+        return [score for place, score in both if place.part is part and not place.is_bonus]
 
 
 def _tallied(item: Item, part: Part, is_bonus: bool, situation: Situation, room: Decimal) -> ItemScore:

@@ -66,6 +66,8 @@ class Fact(
     IS_RECORDED_BY_PEOPLE: ClassVar[bool] = True
     """Whether people record it as an entry of its own; the ledger's own kinds have commands of their own."""
     CHANGES_THE_ROSTER: ClassVar[bool] = False
+    DECIDES_THE_GRADE: ClassVar[bool] = False
+    """Whether one decides the grade whatever the score is."""
 
     @classmethod
     def made_from(cls, given: Mapping[str, Any]) -> Self:

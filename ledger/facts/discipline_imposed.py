@@ -11,6 +11,7 @@ class DisciplineImposed(Fact, frozen=True, kw_only=True, tag="discipline-imposed
     """A sanction or finding, dated in the year: fourth grade from its day, and out of the ranking."""
 
     LABEL = Label("discipline imposed", "处分或重大失职认定")
+    DECIDES_THE_GRADE = True
 
     grounds: Annotated[str, text("grounds", "事由", example="政务警告")]
     document: Annotated[str | None, text("document", "文号")] = None

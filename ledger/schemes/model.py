@@ -190,12 +190,19 @@ class Scheme(Table, frozen=True, kw_only=True, dict=True):
     def kinds_only_counted(self) -> frozenset[str]:
         """The kinds of entry of which every rule that reads them needs no more than their number.
 
-        Judgements are not among them: to which year they belong is in the entry.
+        Judgements are not among them: to which year they belong is in the entry. Nor is what makes the roster or
+        decides the grade, whether a rule counts it or not.
         """
         rules = [rule for item in self.all_items() for rule in item.rules]
         counted = frozenset[str]().union(*(rule.kinds_counted() for rule in rules))
-        looked_into = frozenset[str]().union(*(rule.kinds_read() - rule.kinds_counted() for rule in rules))
-        plain = {name for name, kind in catalogue().items() if not issubclass(kind, Judgement)}
+        looked_into = frozenset[str]().union(
+            *(rule.kinds_read() - rule.kinds_counted() | rule.kinds_beside() for rule in rules)
+        )
+        plain = {
+            name
+            for name, kind in catalogue().items()
+            if not (issubclass(kind, Judgement) or kind.CHANGES_THE_ROSTER or kind.DECIDES_THE_GRADE)
+        }
         return (counted & plain) - looked_into
 
     @cached_property

@@ -1,7 +1,7 @@
 """Fresh ledgers of the small office of `universe`, one for each example of a law."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,7 +10,13 @@ from projections.readings import YearReading
 from tests.laws.universe import ROSTER, figures
 from tests.office import Office
 
-ROSTER_TEXT = "\n".join(",".join(row.values()) for row in [{name: name for name in ROSTER[0]}, *ROSTER]) + "\n"
+
+def text_of(roster: Sequence[Mapping[str, str]]) -> str:
+    """Return a roster as the file that it is read from."""
+    return "\n".join(",".join(row.values()) for row in [{name: name for name in roster[0]}, *roster]) + "\n"
+
+
+ROSTER_TEXT = text_of(ROSTER)
 FIRST_ROW = 2 + len(ROSTER)  # entry 1 is the scheme's adoption
 
 

@@ -4,95 +4,77 @@ Of each history many cuts are asked: recording it takes longer than reading it.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pytest
 
 from ledger.store import archive
-from tests.laws.ledgers import FIRST_ROW, Ledgers
+from tests.laws.couples import FEW, ROSTER, history, scheme_with
+from tests.laws.ledgers import Ledgers, text_of
 from tests.laws.test_laws_of_amendments import CHANGES
-from tests.laws.universe import INDICATORS, Row, figures, record_what_is_taken
+from tests.laws.universe import figures, record_what_is_taken
 from tests.office import Office
 from tests.schemes.documents import changed
 
-EDGES = ["2020-01-01", "2020-01-31", "2020-06-29", "2020-06-30", "2020-07-01", "2020-12-30", "2020-12-31"]
 CUTS = ["2020-01-01", "2020-01-31", "2020-06-29", "2020-06-30", "2020-07-01", "2020-12-30", "2020-12-31", "2021-02-01"]
-PLAIN = ["late-arrival", "early-departure", "absence", "duty-violation", "clearance-delayed", "clearance-missed",
-         "assignment-missed"]  # fmt: skip
-EXAMPLES = 24
+FIRST_ROW = 2 + len(ROSTER)  # entry 1 is the scheme's adoption
+# The limit of two items and whether they overflow, as adopted and as amended; the day of the amendment.
+AS_IT_IS = ("5", False)
+LIMITS = [
+    (AS_IT_IS, AS_IT_IS, ""),
+    (("5", True), AS_IT_IS, ""),
+    (AS_IT_IS, ("9", False), "2020-06-30"),
+    (AS_IT_IS, ("3", True), "2020-01-31"),
+    (("5", True), ("9", True), "2020-07-01"),
+    (("9", True), ("5", False), "2020-06-30"),
+]
+EXAMPLES = range(12)
 
 
-def history(chance: random.Random) -> list[Row]:
-    rows: list[Row] = []
-    for place in range(chance.randrange(60, 120)):
-        if rows and chance.randrange(6) == 0:
-            void = {"entry": f"key:k{chance.randrange(place)}", "reason": "登记错误"}
-            rows.append({"kind": "entry-voided", **void, "source_key": f"k{place}"})
-        else:
-            rows.append({**fact(chance), "source_key": f"k{place}"})
-    return rows
-
-
-def fact(chance: random.Random) -> Row:
-    person, day = chance.choice(["P1", "P2", "P3", "P4"]), chance.choice(EDGES)
-    sort = chance.choice(["counted", "counted", "task", "task", "news", "transfer", "indicator", "ballots", "work"])
-    about = {"person": person, "occurred_on": day}
-    if sort == "counted":
-        return {"kind": chance.choice(PLAIN), **about}
-    if sort == "task":
-        task = {"category": chance.choice(["creation", "study", "party-day"]), "task": chance.choice("ABCDE")}
-        late = {"kind": "task-delayed", "affected_unit": chance.choice(["yes", "no"])}
-        return {**(late if chance.randrange(2) else {"kind": "task-missed"}), **about, **task}
-    if sort == "news":
-        work = {"work": chance.choice("AB")} if chance.randrange(2) else {}
-        return {"kind": "news-published", **about, **work, "channel": chance.choice(["government", "other"])}
-    if sort == "transfer":
-        to = {"department": chance.choice(["办公室", "康复部"])}
-        if chance.randrange(2):
-            return {"kind": "party-membership-changed", **about, "member": chance.choice(["yes", "no"])}
-        return {"kind": "person-transferred", **about, **to} if chance.randrange(2) else {"kind": "absence", **about}
-    if sort == "ballots":
-        after = {"occurred_on": "2021-01-20", "year": "2020"} if chance.randrange(2) else {}
-        part = {"part": chance.choice(["leader", "peer", "client"]), "scores": chance.choice(["80", "92.5 60 100"])}
-        return {"kind": "ballots-counted", **about, **part, **after}
-    if sort == "work":
-        return {"kind": "article-published", **about, "level": chance.choice(["prefecture", "national"]), "work": "A"}
-    about["indicator"] = chance.choice(INDICATORS[person])
-    of = {
-        "progress-reported": {"amount": chance.choice(["5", "40.5"])}, "incident-reported": {"quantity": "2"},
-        "outcome-declared": {"achieved": chance.choice(["yes", "no"])}, "schedule-set": {"due": "7"},
-        "target-revised": {"target": chance.choice(["40", "97.5"])},
-    }  # fmt: skip
-    kind = chance.choice(list(of))
-    if kind == "progress-reported" and chance.randrange(3) == 0:
-        return {"kind": kind, **about, "total": chance.choice(["0", "30"])}
-    return {"kind": kind, **about, **of[kind]}
-
-
-def check_every_cut(office: Office, known: Sequence[int]) -> None:
-    for as_of in CUTS:
-        for known_at in known:
+def check_every_cut(office: Office, known: Iterable[int]) -> None:
+    for known_at in known:
+        for as_of in CUTS:
             reading = office.reading(as_of, known_at)
             quick, plain = reading.everyone(), reading.everyone_traced()
             assert [(s.sheet.person.id, s.rank, s.grade) for s in quick] == [
                 (s.sheet.person.id, s.rank, s.grade) for s in plain
-            ]
+            ], (as_of, known_at)
             assert [figures(s.sheet) for s in quick] == [figures(s.sheet) for s in plain], (as_of, known_at)
 
 
-@pytest.mark.parametrize("seed", range(EXAMPLES))
+def check_each_alone(office: Office, as_of: str) -> None:
+    """Both folds have their news from one fold: the narrow path asks for them otherwise."""
+    reading = office.reading(as_of)
+    everyone = reading.everyone()
+    alone = reading.each(one.sheet.person.id for one in everyone)
+    assert [figures(one.sheet) for one in everyone] == [figures(sheet) for sheet in alone]
+
+
+@pytest.fixture(scope="module")
+def founded_with(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, bool], Ledgers]:
+    folder = tmp_path_factory.mktemp("founded")
+    found = {}
+    for place, law in enumerate(dict.fromkeys(adopted for adopted, *_ in LIMITS)):
+        path = folder / f"{place}.db"
+        Office(path, text_of(ROSTER), document=scheme_with(law[0], 2, overflows=law[1])).application.close()
+        found[law] = Ledgers(path)
+    return found
+
+
+@pytest.mark.parametrize("seed", EXAMPLES)
 def test_the_quick_fold_equals_the_plain_fold_at_every_edge(
-    seed: int, ledgers: Ledgers, monkeypatch: pytest.MonkeyPatch
+    seed: int, founded_with: dict[tuple[str, bool], Ledgers], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(seed)
     monkeypatch.setattr(archive, "_NUMBERS_AT_ONCE", 7)  # many spans, so that what is at their ends is felt
-    for office in ledgers:
+    adopted, amended, day = LIMITS[seed % len(LIMITS)]
+    for office in founded_with[adopted]:
         record_what_is_taken(office, history(chance))
         last = office.ledger.archive.last_number()
-        if seed % 3:
-            document = changed(*chance.sample(CHANGES, 4))
-            assert not office.amend(
-                document, chance.choice(["2020-01-31", "2020-06-30"]), reaches_back="自施行日起，以前的也适用"
-            ).problems
-        known = [last + seed % 3 // 2, last, (last + FIRST_ROW) // 2, last - last % 7]
-        check_every_cut(office, known)
+        if day:
+            document = scheme_with(amended[0], 3, overflows=amended[1])
+            others = [change for change in CHANGES if change[0] in document]
+            document = changed(*chance.sample(others, 3), document=document)
+            assert not office.amend(document, day, reaches_back="自施行日起，以前的也适用").problems
+        check_every_cut(office, {office.ledger.archive.last_number(), (last + FIRST_ROW) // 2, FIRST_ROW + FEW})
+        check_each_alone(office, CUTS[-2])

@@ -50,6 +50,10 @@ class RuleInSpan(Rule):
         """Those of the rule."""
         return self.rule.kinds_read()
 
+    def kinds_beside(self) -> frozenset[str]:
+        """Those of the rule."""
+        return self.rule.kinds_beside()
+
     def rests_on(self, situation: Situation) -> Hashable | None:
         """What the rule does."""
         return self.rule.rests_on(situation)
@@ -126,6 +130,10 @@ class ChangedRule(Rule):
     def kinds_read(self) -> frozenset[str]:
         """Those of every version."""
         return frozenset().union(*(version.rule.kinds_read() for version in self.versions if version.rule))
+
+    def kinds_beside(self) -> frozenset[str]:
+        """Those of every version."""
+        return frozenset().union(*(version.rule.kinds_beside() for version in self.versions if version.rule))
 
     def rests_on(self, situation: Situation) -> Hashable | None:
         """What all versions do; they are of one sort."""

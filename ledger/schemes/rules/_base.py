@@ -113,6 +113,10 @@ class Rule:
         """The kinds of entry that can make a line."""
         raise NotImplementedError
 
+    def kinds_beside(self) -> frozenset[str]:
+        """The kinds of entry that make no line, and yet can change one of those read."""
+        return frozenset()
+
     def kinds_counted(self) -> frozenset[str]:
         """Of the kinds read, those whose entries `tally` only counts: it needs no more of them than their number."""
         return frozenset()

@@ -42,8 +42,12 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
     every_month: bool = True
 
     def kinds_read(self) -> frozenset[str]:
-        """News published; an article of the same work takes a piece of news out."""
+        """News published."""
         return frozenset({"news-published"})
+
+    def kinds_beside(self) -> frozenset[str]:
+        """An article of the same work takes a piece of news out."""
+        return frozenset({"article-published"})
 
     def assess(self, stake: Stake, situation: Situation) -> Assessment:
         """One line for each work that gains."""
