@@ -35,13 +35,13 @@ def ending_of(path: Path, known: list[str]) -> str:
     )
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there. Raises FileNotWritten."""
+def write_whole(path: Path, content: bytes, refusal: type[FileNotWritten] = FileNotWritten) -> None:
+    """Write a file beside its place and move it there. Raises the refusal."""
     try:
         with whole_file(path) as file:
             file.write(content)
     except OSError as error:
-        raise FileNotWritten(
+        raise refusal(
             _("{path} cannot be written", path=path),
             expected=_("a place where a file can be written"),
             found=reason_of(error),

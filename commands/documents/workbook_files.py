@@ -4,8 +4,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ledger.errors import LedgerError, reason_of
-from ledger.store.placing import whole_file
+from commands.documents.files import FileNotWritten, write_whole
 from ledger.texts import _
 
 if TYPE_CHECKING:
@@ -13,8 +12,8 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
 
 
-class WorkbookNotWritten(LedgerError):
-    """A workbook that cannot be written where it was asked for."""
+class WorkbookNotWritten(FileNotWritten):
+    """A workbook that cannot be written where it was asked for, or is not meant to be."""
 
     code = "workbook-not-written"
 
@@ -39,11 +38,7 @@ def save(book: "Workbook", path: Path) -> None:
     """Write a workbook, whole or not at all. Raises WorkbookNotWritten."""
     content = io.BytesIO()
     book.save(content)
-    try:
-        with whole_file(path) as file:
-            file.write(content.getvalue())
-    except OSError as error:
-        raise WorkbookNotWritten(_("{path} cannot be written", path=path), found=reason_of(error)) from None
+    write_whole(path, content.getvalue(), WorkbookNotWritten)
 
 
 def put(cell: "Cell | MergedCell", value: Any) -> None:

@@ -212,10 +212,6 @@ class RuleParameters(
 class IndicatorRule(RuleParameters, frozen=True, kw_only=True):
     """A rule that reads only the entries that name its item as their indicator."""
 
-    def kinds_counted(self) -> frozenset[str]:
-        """Of the kinds read, those whose entries `tally` only counts: it needs no more of them than their number."""
-        return frozenset()
-
     def concerns(self, fact: Fact, item: str) -> bool:
         """Whether the fact is about this indicator."""
         return kind_name(type(fact)) in self.kinds_read() and getattr(fact, "indicator", None) == item
