@@ -57,7 +57,7 @@ COMMANDS = {
     ),
     "restore": ("commands.keeping.backups", later("bring a ledger back from a backup or an export")),
     "copy": (
-        "commands.keeping.backups",
+        "commands.keeping.copying",
         later("copy a ledger to another place, unchanged: from a file into PostgreSQL, or back"),
     ),
     "export": ("commands.keeping.exporting", later("write the stored bytes of every entry as JSON Lines")),

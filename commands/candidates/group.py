@@ -7,10 +7,11 @@ import click
 import msgspec
 
 from commands import options, wiring
+from commands.candidates.accounting import Read
 from commands.candidates.listing import id_of, known_of, page_of
 from commands.candidates.notes import passed_over_in
 from commands.candidates.papers import folder_of, papers_in
-from commands.candidates.reading import Read, attendance_in, read_in
+from commands.candidates.reading import attendance_in, read_in
 from commands.candidates.settling import confirm, dismiss
 from commands.intake import opened
 from commands.intake.attendance._agreed import Agreed, read_agreed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands import options, wiring
-from commands.entries.importing import drafts_of, finish, post_notes, refused
+from commands.entries.handing_in import drafts_of, finish, post_notes, refused
 from commands.intake import Rows
 from commands.intake.roster import enrolments_of
 from commands.terminal.problems import told

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from commands import options, wiring
-from commands.keeping.backups import say_copied, true_copy
+from commands.keeping.copies import say_copied, true_copy
 from ledger.texts import _, later
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commands.keeping import backups
+from commands.keeping import copying
 from tests.commands.conftest import Clock
 from tests.hardship import stopped
 from tests.office import Clerk
@@ -125,13 +125,13 @@ def test_a_ledger_made_meanwhile_is_not_written_over(
 ) -> None:
     url = postgres.office()
     other = Clerk(kept.folder, url)
-    true_copy = backups.true_copy
+    true_copy = copying.true_copy
 
-    def after_another_was_quicker(*given: Any) -> backups.TrueCopy:
+    def after_another_was_quicker(*given: Any) -> copying.TrueCopy:
         assert other("init", "--by", "庚").status == 0
         return true_copy(*given)
 
-    monkeypatch.setattr(backups, "true_copy", after_another_was_quicker)
+    monkeypatch.setattr(copying, "true_copy", after_another_was_quicker)
     said = kept("copy", "gongguo.db", url, "--beside", "there", "--json")
     assert (said.status, said.error["code"]) == (1, "ledger-exists")
     assert len(in_the_database(postgres)) == 1 and schemas(postgres) == {"gongguo"}
