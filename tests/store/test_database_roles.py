@@ -262,6 +262,7 @@ def test_a_refusal_says_why(unit: Unit, login: str, words: str, code: str) -> No
     before = unit.state()
     said = unit.as_(login, f"{words} --json")
     assert said.status == 1 and said.error["code"] == code, said
+    assert code != "not-in-this-part" or said.error["found"].startswith(f"{login}: "), "in no language of the server's"
     assert unit.state() == before
 
 

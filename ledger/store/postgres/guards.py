@@ -84,10 +84,12 @@ BEGIN
         OR NOT EXISTS (SELECT FROM {prefix}entries AS known WHERE known.stream = 'person:' || session_user
                        AND known.kind = 'person-enrolled')
     THEN
-        RAISE EXCEPTION USING MESSAGE = session_user || ' records in another name', ERRCODE = '{ANOTHER_NAME}';
+        RAISE EXCEPTION USING MESSAGE = session_user || ' records in another name',
+            DETAIL = session_user, ERRCODE = '{ANOTHER_NAME}';
     END IF;
     IF kind IN ({_quoted(JUDGING)}) AND NOT {_plays(REVIEWER)} THEN
-        RAISE EXCEPTION USING MESSAGE = session_user || ' is no reviewer: ' || kind, ERRCODE = '{NOT_A_REVIEWER}';
+        RAISE EXCEPTION USING MESSAGE = session_user || ' is no reviewer: ' || kind,
+            DETAIL = session_user || ': ' || kind, ERRCODE = '{NOT_A_REVIEWER}';
     END IF;
     IF NOT {_plays(RECORDER)} AND kind NOT IN ({_quoted(REVIEWING)}) AND NOT EXISTS (
         SELECT FROM (SELECT convert_from(last.blob, 'UTF8')::jsonb AS told FROM {prefix}entries AS last
@@ -95,7 +97,8 @@ BEGIN
         WHERE told #> '{{fact,made}}' @> to_jsonb(NEW.number) AND told -> 'recorded_by' = said -> 'recorded_by'
         AND told -> 'recorded_at' = said -> 'recorded_at'
     ) THEN
-        RAISE EXCEPTION USING MESSAGE = session_user || ' is no recorder: ' || kind, ERRCODE = '{NOT_A_RECORDER}';
+        RAISE EXCEPTION USING MESSAGE = session_user || ' is no recorder: ' || kind,
+            DETAIL = session_user || ': ' || kind, ERRCODE = '{NOT_A_RECORDER}';
     END IF;
     RETURN NEW;
 END"""),

@@ -46,10 +46,10 @@ def refusal_of(error: BaseException | None, address: Address, *, while_writing: 
         return locked(nothing)
     if code in _FULL:
         return full(nothing)
-    if code in _BEYOND_THE_ROLE:
+    if code in _BEYOND_THE_ROLE and isinstance(error, psycopg.Error):
         return NotInThisPart(
             _(_BEYOND_THE_ROLE[code]),
-            found=found,
+            found=str(error.diag.message_detail),  # the login and the kind, in no language
             remedy=nothing + _("Log in as who you are; parts are given with gongguo db roles."),
         )
     if code in _FORBIDDEN:
