@@ -103,7 +103,7 @@ def test_a_server_that_falls_loses_nothing_that_was_acknowledged(durable: Server
 
 def test_whoever_meets_somebody_that_writes_past_the_program_is_told_so(founded: Clerk, durable: Server) -> None:
     """A row is put in with the next number, without the lock, committed while an entry waits to have it."""
-    waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     copied = """INSERT INTO gongguo.entries SELECT number + 1, 'elsewhere', 1, stored_name, blob, leaf
                 FROM gongguo.entries ORDER BY number DESC LIMIT 1"""
     with psycopg.connect(f"host={durable.socket} user=clerk dbname={OFFICE}") as past:
