@@ -9,6 +9,7 @@ from ledger.entry import Entry, Happening
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.people import NAMING_KINDS, People, roster_kinds
+from ledger.roster import AskedPeople
 from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import Archive
 from ledger.store.place import Ask, Place
@@ -72,6 +73,12 @@ class Ledger:
         """Yield the entries of some kinds that no known entry voids."""
         return self.archive.standing_of_kinds(kinds, known_at)
 
+    def standing_of_person(
+        self, person_id: str, kinds: Collection[str], known_at: int
+    ) -> Iterator[Happening[Fact]]:  # fmt: skip
+        """Yield what happened of some kinds about one person, and stands."""
+        return self.archive.standing_of_person(person_id, kinds, known_at)
+
     def standing_in_days(
         self, kind: str, known_at: int, first_day: date, last_day: date
     ) -> Iterator[Happening[Fact]]:  # fmt: skip
@@ -107,8 +114,11 @@ class Ledger:
         return self.leaves(self.archive.last_number())
 
     def people(self, known_at: int) -> People:
-        """Return everybody on the roster as known then."""
-        people = People(self.standing_of_kinds(roster_kinds(), known_at))
+        """Return everybody on the roster as known then; the ledger is asked about them as they are asked for."""
+        people = AskedPeople(
+            lambda person_id: self.standing_of_person(person_id, roster_kinds(), known_at),
+            lambda: self.standing_of_kinds(roster_kinds(), known_at),
+        )
         people.remember_names(self.archive.voided_of_kinds(NAMING_KINDS, known_at))
         return people
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Generic, TypeVar
 
 from ledger.entry import Happening, by_day
@@ -85,7 +86,7 @@ class Person:
         assert isinstance(first, PersonEnrolled)
         self.id = enrolment.person or ""
         self.enrolled_on = enrolled_on = enrolment.day
-        self.aliases = re.split(r"[\s,;，；、]+", first.aliases) if first.aliases else []
+        self.aliases = _aliases_in(first)
         self.last_day: date | None = None
         names = [(enrolled_on, first.name)]
         departments = [(enrolled_on, first.department)]
@@ -118,6 +119,10 @@ class Person:
         """The present name, as the roster writes it."""
         return self.names[-1]
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name, without its spaces, is one of the person's, or an alias."""
+        return any(without_spaces(known) == name for known in (*self.names, *self.aliases))
+
     def is_enrolled_on(self, day: date) -> bool:
         """Whether the person is on the roster on that day."""
         return self.enrolled_on <= day and (self.last_day is None or day <= self.last_day)
@@ -140,80 +145,112 @@ class People:
         self._entries: dict[str, list[Happening[Fact]]] = {}
         self._enrolled: dict[str, None] = {}
         self._people: dict[str, Person] = {}
-        self._ids_by_name: dict[str, list[str]] | None = None
+        # Whoever was ever called that; who still is, their names say.
+        self._ids_by_name: dict[str, set[str]] | None = None
         self._ids_by_wrong_name: dict[str, set[str]] = {}
+        self._voided: list[Iterable[Happening[Fact]]] = []
         for entry in entries:
-            self.add(entry)
+            self._take(entry)
 
     def add(self, entry: Happening[Fact]) -> None:
         """Take in a further entry that changes the roster."""
-        person_id = entry.person or ""
-        self._entries.setdefault(person_id, []).append(entry)
-        if isinstance(entry.fact, PersonEnrolled):
-            self._enrolled[person_id] = None
-        self._forget(entry)
+        self._know(entry.person or "")
+        self._take(entry)
 
     def remove(self, entry: Happening[Fact]) -> None:
         """Take out an entry that was voided."""
         person_id = entry.person or ""
+        self._know(person_id)
         self._entries[person_id] = [kept for kept in self._entries[person_id] if kept.number != entry.number]
         if isinstance(entry.fact, PersonEnrolled):
             del self._enrolled[person_id]
-        self._forget(entry)
+        self._people.pop(person_id, None)
 
     def remember_names(self, voided: Iterable[Happening[Fact]]) -> None:
         """Let names from entries that were voided, a mistake put right, find the person as well, if nobody has them.
 
-        They stand in files and on published bulletins.
+        They stand in files and on published bulletins. The entries are looked at when such a name is asked for.
         """
-        for entry in voided:
-            if isinstance(entry.fact, PersonEnrolled | PersonRenamed):
-                self._ids_by_wrong_name.setdefault(without_spaces(entry.fact.name), set()).add(entry.person or "")
+        self._voided.append(voided)
 
-    def _forget(self, entry: Happening[Fact]) -> None:
-        self._people.pop(entry.person or "", None)
-        if isinstance(entry.fact, PersonEnrolled | PersonRenamed):
-            self._ids_by_name = None
+    def _take(self, entry: Happening[Fact]) -> None:
+        person_id = entry.person or ""
+        self._entries.setdefault(person_id, []).append(entry)
+        if isinstance(entry.fact, PersonEnrolled):
+            self._enrolled[person_id] = None
+        self._people.pop(person_id, None)
+        if self._ids_by_name is not None:
+            _note_names(entry, self._ids_by_name)
+
+    def _know(self, person_id: str) -> None:
+        """See to it that what is recorded about a person is at hand; here, all of it is."""
+
+    def _know_everybody(self) -> None:
+        """See to it that everybody is at hand; here, they are."""
 
     def __iter__(self) -> Iterator[Person]:
+        self._know_everybody()
         return (self[person_id] for person_id in self._enrolled)
 
     def __contains__(self, person_id: str) -> bool:
+        self._know(person_id)
         return person_id in self._enrolled
 
     def __getitem__(self, person_id: str) -> Person:
         person = self._people.get(person_id)
         if person is None:
+            self._know(person_id)
             person = self._people[person_id] = Person(self._entries[person_id])
         return person
 
     def get(self, person_id: str) -> Person | None:
         """Return the person with this id, None if nobody has it."""
-        if person_id in self._people:
-            return self._people[person_id]
-        return self[person_id] if person_id in self._enrolled else None
+        if person_id in self._people or person_id in self:
+            return self[person_id]
+        return None
 
     def entries_about(self, person_id: str) -> list[Happening[Fact]]:
         """Return the entries from which the person's place on the roster is made."""
+        self._know(person_id)
         return list(self._entries.get(person_id, ()))
 
     def with_name(self, name: str) -> list[Person]:
         """Return those with this name, now or earlier, or this alias, else by mistake; spaces do not matter."""
+        wanted = without_spaces(name)
         if self._ids_by_name is None:
+            self._know_everybody()
             self._ids_by_name = {}
-            for person in self:
-                for known_as in {without_spaces(known) for known in [*person.names, *person.aliases]}:
-                    self._ids_by_name.setdefault(known_as, []).append(person.id)
-        found = self._ids_by_name.get(without_spaces(name)) or [
-            person_id for person_id in self._ids_by_wrong_name.get(without_spaces(name), ()) if person_id in self
-        ]
-        return [self[person_id] for person_id in sorted(found)]
+            for entry in chain.from_iterable(self._entries.values()):
+                _note_names(entry, self._ids_by_name)
+        found = [one for one in self._ids_by_name.get(wanted, ()) if one in self and self[one].is_called(wanted)]
+        return [self[person_id] for person_id in sorted(found or self._called_by_mistake(wanted))]
+
+    def _called_by_mistake(self, wanted: str) -> set[str]:
+        voided, self._voided = self._voided, []
+        for entry in chain.from_iterable(voided):
+            if isinstance(entry.fact, PersonEnrolled | PersonRenamed):
+                self._ids_by_wrong_name.setdefault(without_spaces(entry.fact.name), set()).add(entry.person or "")
+        return {person_id for person_id in self._ids_by_wrong_name.get(wanted, ()) if person_id in self}
 
     def called(self, reference: str) -> Person:
         """Return the person with this id or this name. Raises PersonUnknown or PersonAmbiguous."""
         if reference in self:
             return self[reference]
         return one_of(self.with_name(reference), reference)
+
+
+def _aliases_in(fact: PersonEnrolled | PersonRenamed) -> list[str]:
+    """Return the aliases of an enrolment."""
+    aliases = fact.aliases if isinstance(fact, PersonEnrolled) else None
+    return re.split(r"[\s,;，；、]+", aliases) if aliases else []
+
+
+def _note_names(entry: Happening[Fact], ids_by_name: dict[str, set[str]]) -> None:
+    """Note the names that an entry gives somebody, if it gives any."""
+    fact = entry.fact
+    if isinstance(fact, PersonEnrolled | PersonRenamed):
+        for name in (fact.name, *_aliases_in(fact)):
+            ids_by_name.setdefault(without_spaces(name), set()).add(entry.person or "")
 
 
 def person_unknown(reference: str) -> PersonUnknown:

@@ -41,7 +41,7 @@ class FoldedNews:
 
 
 class AskedNews:
-    """The same, from questions about one month at a time.
+    """The same, from questions about one month at a time, each put once.
 
     `news_between(first_day, last_day)` yields the standing news of those days, both included, that happened by
     the day asked.
@@ -50,13 +50,18 @@ class AskedNews:
     def __init__(self, news_between: Callable[[date, date], Iterable[Happening[Fact]]], people: People) -> None:
         self._news_between = news_between
         self._people = people
+        self._answers: dict[tuple[str, Month, frozenset[str]], bool] = {}
 
     def was_published(self, department: str, month: Month, channels: frozenset[str]) -> bool:
         """Whether anybody of the department published in one of `channels` that month."""
-        return any(
-            isinstance(entry.fact, NewsPublished)
-            and entry.fact.channel in channels
-            and (entry.person or "") in self._people
-            and self._people[entry.person or ""].departments.on(entry.day) == department
-            for entry in self._news_between(month.first_day, month.last_day)
-        )
+        question = department, month, channels
+        if question not in self._answers:
+            news = self._news_between(month.first_day, month.last_day)
+            self._answers[question] = any(
+                isinstance(entry.fact, NewsPublished)
+                and entry.fact.channel in channels
+                and (entry.person or "") in self._people
+                and self._people[entry.person or ""].departments.on(entry.day) == department
+                for entry in news
+            )
+        return self._answers[question]

@@ -6,12 +6,14 @@ answers. A law in the tests holds its sheets equal to those of the fold.
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from ledger.entry import Entry, Happening
 from ledger.facts import Fact
 from ledger.history import standing
 from ledger.people import People, roster_kinds
+from ledger.roster import AskedPeople
 from ledger.schemes.model import Scheme
 from ledger.values import Cut
 from projections.news import AskedNews
@@ -48,6 +50,11 @@ class Source(Protocol):
 
     def standing_of_kinds(self, kinds: Collection[str], known_at: int) -> Iterable[Entry[Fact]]:
         """Those of some kinds that no known entry voids."""
+
+    def standing_of_person(
+        self, person_id: str, kinds: Collection[str], known_at: int
+    ) -> Iterable[Happening[Fact]]:  # fmt: skip
+        """What happened of some kinds about one person, and stands."""
 
     def standing_in_days(
         self, kind: str, known_at: int, first_day: date, last_day: date
@@ -102,18 +109,30 @@ class YearReading:
         return next(self.each([person_id]))
 
     def each(self, person_ids: Iterable[str]) -> Iterator[Sheet | None]:
-        """Yield the sheets of some people, read so, one at a time; the roster is read once for all of them."""
-        people = People(standing(self._source.standing_of_kinds(roster_kinds(), self.cut.known_at), self.cut))
-        return (self._one(person_id, people) for person_id in person_ids)
+        """Yield the sheets of some people, read so, one at a time."""
+        return (self._one(person_id) for person_id in person_ids)
 
-    def _one(self, person_id: str, people: People) -> Sheet | None:
+    @cached_property
+    def _people(self) -> People:
+        """The roster as it was on the day asked."""
+        source, cut, kinds = self._source, self.cut, roster_kinds()
+        return AskedPeople(
+            lambda person_id: standing(source.standing_of_person(person_id, kinds, cut.known_at), cut),
+            lambda: standing(source.standing_of_kinds(kinds, cut.known_at), cut),
+        )
+
+    @cached_property
+    def _news(self) -> AskedNews:
+        return AskedNews(self._news_between, self._people)
+
+    def _one(self, person_id: str) -> Sheet | None:
+        people = self._people
         known_at, as_of = self.cut.known_at, self.cut.as_of
         if person_id not in people or not has_sheet(people[person_id], self.scheme, as_of):
             return None
         own = standing(self._source.entries_of_person(person_id, known_at), self.cut)
         facts = by_person_and_kind(own, self.scheme).get(person_id, NO_FACTS)
-        news = AskedNews(self._news_between, people)
-        return sheet_of(people[person_id], self.scheme, as_of, facts, news.was_published)
+        return sheet_of(people[person_id], self.scheme, as_of, facts, self._news.was_published)
 
     def _news_between(self, first_day: date, last_day: date) -> Iterable[Happening[Fact]]:
         last = min(last_day, self.cut.as_of)

@@ -89,6 +89,14 @@ class Supposed:
         found = self._source.standing_of_kinds(kinds, self._within(known_at))
         return self._standing(chain(found, (e for e in self._added(known_at) if e.kind in kinds)), known_at)
 
+    def standing_of_person(
+        self, person_id: str, kinds: Collection[str], known_at: int
+    ) -> Iterator[Happening[Fact]]:  # fmt: skip
+        """What happened of some kinds about one person, and stands."""
+        found = self._source.standing_of_person(person_id, kinds, self._within(known_at))
+        more = (entry for entry in self._added(known_at) if entry.person == person_id and entry.kind in kinds)
+        return self._standing(chain(found, more), known_at)
+
     def standing_in_days(
         self, kind: str, known_at: int, first_day: date, last_day: date
     ) -> Iterator[Happening[Fact]]:  # fmt: skip

@@ -133,13 +133,22 @@ class Archive:
                   WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED} ORDER BY number"""
         return self._entries(sql, known_at=known_at, **names)
 
+    def standing_of_person(
+        self, person_id: str, kinds: Collection[str], known_at: int
+    ) -> Iterator[Happening[Fact]]:  # fmt: skip
+        """Yield what happened of some kinds about one person, and stands, in the order of their stream."""
+        wanted, names = _listed("kind", kinds)
+        sql = f"""SELECT blob FROM entries WHERE stream = :stream AND kind IN ({wanted})
+                    AND number <= :known_at AND {_NOT_VOIDED} ORDER BY version"""
+        return self._happenings(sql, 20, stream=stream_of_person(person_id), known_at=known_at, **names)
+
     def standing_in_days(
         self, kind: str, known_at: int, first_day: date, last_day: date
     ) -> Iterator[Happening[Fact]]:  # fmt: skip
-        """Yield what happened of one kind in a span of days, both included; in order of the day, as it is read."""
+        """Yield what happened of one kind in a span of days, both included, by the day; as it is read."""
         sql = f"""SELECT blob FROM entries
                   WHERE kind = :kind AND occurred_on BETWEEN :first_day AND :last_day
-                    AND number <= :known_at AND {_NOT_VOIDED} ORDER BY occurred_on, number"""
+                    AND number <= :known_at AND {_NOT_VOIDED} ORDER BY occurred_on, person, number"""
         days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
         return self._happenings(sql, 20, kind=kind, known_at=known_at, **days)
 

@@ -169,6 +169,9 @@ class EntriesInMemory:
         voided = {e.fact.entry for e in self.happenings(known_at) if isinstance(e.fact, EntryVoided)}
         return [e for e in self.happenings(known_at) if e.kind in set(kinds) and e.number not in voided]
 
+    def standing_of_person(self, person_id: str, kinds: Iterable[str], known_at: int) -> list[Any]:
+        return [e for e in self.standing_of_kinds(kinds, known_at) if e.person == person_id]
+
     def standing_in_days(self, kind: str, known_at: int, first_day: date, last_day: date) -> list[Any]:
         return [e for e in self.standing_of_kinds({kind}, known_at) if first_day <= e.day <= last_day]
 
