@@ -145,6 +145,20 @@ def test_a_login_that_is_nobodys_id_records_nothing(unit: Unit, login: str, role
     assert said.status == 1 and said.error["code"] == "login-not-on-the-roster", said
 
 
+def test_whose_enrolment_was_voided_records_nothing_until_they_are_enrolled_again(unit: Unit) -> None:
+    """丁 (T4), who may record, is enrolled by mistake; 丙 voids the enrolment (#5), and enrols 丁 anew."""
+    assert unit(*"db roles --apply --recorder 丁".split()).status == 0
+    said = unit.as_("T3", "void 5 --reason 入册有误 --json")
+    assert said.status == 0, said.err
+    by_four = {"login": "T4", "person": "T4"}
+    assert refused_of(unit, "T4", forged(unit, lambda said: said.update(recorded_by=by_four))) == "GG001"
+    assert unit.as_("T4", "record late-arrival 乙 --on 2020-03-10 --json").error["code"] == "login-not-on-the-roster"
+    enrolled = "--on 2020-01-01 --name 丁 --department 组织教育就业人事部 --post org-assistance --member yes"
+    said = unit.as_("T3", f"record person-enrolled T4 {enrolled} --json")
+    assert said.status == 0, said.err
+    assert unit.as_("T4", "record late-arrival 乙 --on 2020-03-10").status == 0
+
+
 COLUMNS = ["number", "stream", "version", "stored_name", "blob", "leaf", "kind", "person", "occurred_on"]
 
 
