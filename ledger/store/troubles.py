@@ -24,14 +24,16 @@ def damaged(found: str, nothing: str) -> StoreDamaged:
     )
 
 
-def locked(nothing: str) -> StoreLocked:
-    """Return the refusal of a database that another program went on holding."""
+def locked(nothing: str, *, found: str = "", remedy: str = "") -> StoreLocked:
+    """Return the refusal of a database that another program went on holding; which it is, where that is known."""
     return StoreLocked(
         _("another program holds the ledger"),
         expected=_("the ledger free within {seconds} seconds", seconds=LOCK_SECONDS),
-        found=_("still held"),
+        found=found or _("still held"),
         remedy=nothing
-        + _("Wait until it is done, or close it (a database browser, a long import, a backup); then again."),
+        + (
+            remedy or _("Wait until it is done, or close it (a database browser, a long import, a backup); then again.")
+        ),
     )
 
 

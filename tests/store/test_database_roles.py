@@ -3,81 +3,19 @@
 Nobody who logs in owns the tables. Attempts are made past the program, by the server's own protocol, as that person.
 """
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from ledger.codec import leaf_hash
 from ledger.facts import catalogue
 from ledger.facts._appeals import AppealEntry
 from ledger.store.postgres.parts import REVIEWING
 from tests.conftest import STAFF
-from tests.office import Clerk, Said, today_at_the_office
-from tests.postgres import Server
+from tests.store.units import PARTS, TODAY, Unit, forged, insert
 
-TODAY = today_at_the_office()
-PARTS = "--recorder 丙 --recorder 戊 --reviewer 庚 --reader 乙"
 ACCEPT = f"appeal accept 10 --recuse 丁 --on {TODAY}"
 DECIDE = f"appeal decide 10 --allow 9 --reason 当日因公外出 --authority 党组会议〔2020〕12号 --on {TODAY}"
-
-
-class Unit(Clerk):
-    """A unit whose ledger is in a database with roles."""
-
-    def __init__(self, folder: Path, server: Server, database: str) -> None:
-        super().__init__(folder, server.url(database))
-        self.server, self.database = server, database
-
-    def as_(self, login: str, words: str, **environment: str) -> Said:
-        """Run a command as a person who is logged in to the database."""
-        assert self.url is not None
-        return self(*words.split(), GONGGUO_LEDGER=self.url.replace("clerk@", f"{login}@"), **environment)
-
-    def connected(self, login: str) -> "psycopg.Connection[tuple[object, ...]]":
-        """Return a connection of that person's to the database."""
-        return psycopg.connect(f"host={self.server.socket} user={login} dbname={self.database}", autocommit=True)
-
-    def recorders_of_last(self, count: int) -> list[object]:
-        """Return who recorded the last entries, as their bytes say."""
-        rows = self.server.sql(
-            self.database, f"SELECT convert_from(blob, 'UTF8') FROM gongguo.entries ORDER BY number DESC LIMIT {count}"
-        )
-        return [json.loads(str(blob))["recorded_by"] for (blob,) in rows]
-
-    def state(self) -> list[tuple[object, ...]]:
-        """Return all that there is: the rows, who owns what, who may do what, and which guards are in force."""
-        return self.server.sql(self.database, """
-            SELECT (SELECT string_agg(entries::text, '' ORDER BY number) FROM gongguo.entries),
-                   (SELECT string_agg(documents::text, '' ORDER BY sha256) FROM gongguo.documents),
-                   (SELECT string_agg(concat(relname, relkind, relowner, relacl), ' ' ORDER BY relname)
-                    FROM pg_class WHERE relnamespace IN ('gongguo'::regnamespace, 'public'::regnamespace)),
-                   (SELECT string_agg(concat(tgname, tgenabled), ' ' ORDER BY tgname) FROM pg_trigger),
-                   (SELECT string_agg(concat(proname, prosrc, proowner), ' ' ORDER BY proname) FROM pg_proc
-                    WHERE pronamespace IN ('gongguo'::regnamespace, 'public'::regnamespace)),
-                   (SELECT string_agg(concat(roleid, member), ' ' ORDER BY roleid, member) FROM pg_auth_members),
-                   (SELECT string_agg(pg_roles::text, ' ' ORDER BY rolname) FROM pg_roles)""")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def unit(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Unit:
-    """Seven people (#2 to #8), a lateness of 甲 that 丙 recorded (#9), and 甲's appeal against it (#10)."""
-    folder = tmp_path_factory.mktemp("unit")
-    (folder / "roster.csv").write_text(STAFF, encoding="utf-8")
-    unit = Unit(folder, postgres, postgres.new_database())
-    for words in (
-        "init --roster roster.csv --by 丙",
-        "db roles --apply --recorder 丙 --recorder 戊 --reviewer 庚 --reader 乙",
-    ):
-        said = unit(*words.split())
-        assert said.status == 0, said.err
-    filing = f"appeal file 甲 --entries 9 --grounds 当日因公外出 --on {TODAY}"
-    for words in ("record late-arrival 甲 --on 2020-03-05", filing):
-        said = unit.as_("T3", words)
-        assert said.status == 0, said.err
-    return unit
 
 
 ROW = "SELECT number, stream, version, stored_name, blob, leaf, kind, person, occurred_on, recorded_at"
@@ -116,6 +54,9 @@ ATTEMPTS = {
     "a column": "ALTER TABLE gongguo.entries ADD COLUMN mine text",
     "own the table": "ALTER TABLE gongguo.entries OWNER TO CURRENT_USER",
     "a table there": "CREATE TABLE gongguo.entries2 ()",
+    "a row of the turn": "INSERT INTO gongguo.turn DEFAULT VALUES",
+    "empty the turn": "TRUNCATE gongguo.turn",
+    "a column of the turn": "ALTER TABLE gongguo.turn ADD COLUMN mine text",
     "a schema": "CREATE SCHEMA mine",
     "a table for all": "CREATE TABLE public.entries ()",
     "a table for the moment": "CREATE TEMPORARY TABLE entries ()",
@@ -150,18 +91,6 @@ def test_nobody_who_logs_in_gets_past_the_guards(unit: Unit, login: str) -> None
     assert unit("verify").status == 0
 
 
-def forged(unit: Unit, change: Callable[[dict[str, object]], object]) -> tuple[object, ...]:
-    """Return the row of a further lateness, as 丙's would be, with a change."""
-    said = json.loads(bytes(unit.server.sql(unit.database, "SELECT blob FROM gongguo.entries WHERE number = 9")[0][0]))  # type: ignore[arg-type]
-    number = int(unit.server.sql(unit.database, "SELECT max(number) + 1 FROM gongguo.entries")[0][0])  # type: ignore[call-overload]
-    said |= {"number": number, "version": 9}
-    change(said)
-    blob = json.dumps(said, ensure_ascii=False).encode()
-    kind = str(said["fact"]["kind"])
-    return (number, said["stream"], 9, kind, blob, leaf_hash(blob), kind.partition(".")[0], said["person"],
-            said["occurred_on"], said["recorded_at"])  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("login", "by", "kind", "refusal"),
     [
@@ -183,17 +112,15 @@ def test_an_entry_written_past_the_program_is_in_ones_own_name_and_part(
         said["fact"] = {"kind": kind}
 
     row = forged(unit, change)
-    insert = f"INSERT INTO gongguo.entries VALUES ({', '.join(['%s'] * len(row))})"
     with unit.connected(login) as connection, pytest.raises(psycopg.Error) as refused:
-        connection.execute(insert, row)
+        insert(connection, row)
     assert refused.value.sqlstate == refusal
 
 
 def refused_of(unit: Unit, login: str, row: tuple[object, ...]) -> str | None:
     """Return why the database refuses a row past the program, in five letters."""
-    insert = f"INSERT INTO gongguo.entries VALUES ({', '.join(['%s'] * len(row))})"
     with unit.connected(login) as connection, pytest.raises(psycopg.Error) as refused:
-        connection.execute(insert, row)
+        insert(connection, row)
     return refused.value.sqlstate
 
 
@@ -216,6 +143,20 @@ def test_a_login_that_is_nobodys_id_records_nothing(unit: Unit, login: str, role
         assert refused_of(unit, login, row) == "GG001"
     unit.server.sql(unit.database, f'DROP ROLE "{login}"')
     assert said.status == 1 and said.error["code"] == "login-not-on-the-roster", said
+
+
+def test_whose_enrolment_was_voided_records_nothing_until_they_are_enrolled_again(unit: Unit) -> None:
+    """丁 (T4), who may record, is enrolled by mistake; 丙 voids the enrolment (#5), and enrols 丁 anew."""
+    assert unit(*"db roles --apply --recorder 丁".split()).status == 0
+    said = unit.as_("T3", "void 5 --reason 入册有误 --json")
+    assert said.status == 0, said.err
+    by_four = {"login": "T4", "person": "T4"}
+    assert refused_of(unit, "T4", forged(unit, lambda said: said.update(recorded_by=by_four))) == "GG001"
+    assert unit.as_("T4", "record late-arrival 乙 --on 2020-03-10 --json").error["code"] == "login-not-on-the-roster"
+    enrolled = "--on 2020-01-01 --name 丁 --department 组织教育就业人事部 --post org-assistance --member yes"
+    said = unit.as_("T3", f"record person-enrolled T4 {enrolled} --json")
+    assert said.status == 0, said.err
+    assert unit.as_("T4", "record late-arrival 乙 --on 2020-03-10").status == 0
 
 
 COLUMNS = ["number", "stream", "version", "stored_name", "blob", "leaf", "kind", "person", "occurred_on"]
@@ -280,7 +221,7 @@ def test_a_reviewer_decides_an_appeal_and_what_the_decision_makes_is_put_right(u
 def test_the_statements_printed_are_those_applied(unit: Unit) -> None:
     """What `db roles` prints, the server's keeper runs in psql, twice: nothing is otherwise."""
     before = unit.state()
-    printed = unit(*["db", "roles", "--recorder", "丙", "--recorder", "戊", "--reviewer", "庚", "--reader", "乙"]).out
+    printed = unit(*f"db roles {PARTS}".split()).out
     for _time in range(2):
         unit.server.sql(unit.database, printed)
     assert unit.state() == before

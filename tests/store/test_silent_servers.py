@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from ledger.store.postgres import connecting
-from ledger.store.postgres.writing import LOCK
+from ledger.store.postgres.turn import TAKE
 from tests.conftest import STAFF
 from tests.office import Clerk
 from tests.postgres import OFFICE, Server
@@ -26,14 +26,15 @@ def stopped_while_it_waits(server: Server) -> Iterator[None]:
     stopped: list[int] = []
 
     def stop() -> None:
-        with psycopg.connect(f"host={server.socket} user=clerk dbname={OFFICE}", autocommit=True) as holder:
-            holder.execute(f"SELECT pg_advisory_lock({LOCK})")
+        with psycopg.connect(f"host={server.socket} user=clerk dbname={OFFICE}") as holder:
+            holder.execute("SET search_path = gongguo")
+            holder.execute(TAKE)
             held.set()
             give_up_at = time.monotonic() + 30
             while not stopped and time.monotonic() < give_up_at:
-                for (pid,) in holder.execute(WAITING).fetchall():
-                    os.kill(int(pid), signal.SIGSTOP)
-                    stopped.append(int(pid))
+                for (pid,) in server.sql(OFFICE, WAITING):
+                    os.kill(int(str(pid)), signal.SIGSTOP)
+                    stopped.append(int(str(pid)))
 
     held = threading.Event()
     thread = threading.Thread(target=stop)

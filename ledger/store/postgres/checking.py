@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ledger.store.place import Ask, Row
 from ledger.store.postgres.guards import GUARDS, PATH, functions
+from ledger.store.postgres.turn import TURN
 
 if TYPE_CHECKING:
     from ledger.store.tables import IndexDeclared
@@ -49,7 +50,7 @@ def schema_expected() -> dict[str, str]:
     """Return everything that there is in a sound ledger, and how it is."""
     from ledger.store.tables import metadata
 
-    expected: dict[str, str] = {}
+    expected = {f"table {TURN}": "r, p"}
     for table in metadata.sorted_tables:
         expected[f"table {table.name}"] = "r, p"
         key = ", ".join(column.name for column in table.primary_key)

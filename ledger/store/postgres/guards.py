@@ -82,7 +82,8 @@ BEGIN
     IF said #>> '{{recorded_by,login}}' IS DISTINCT FROM session_user::text
         OR said #>> '{{recorded_by,person}}' IS DISTINCT FROM session_user::text
         OR NOT EXISTS (SELECT FROM {prefix}entries AS known WHERE known.stream = 'person:' || session_user
-                       AND known.kind = 'person-enrolled')
+                       AND known.kind = 'person-enrolled'
+                       AND NOT EXISTS (SELECT FROM {prefix}entries AS void WHERE void.voids = known.number))
     THEN
         RAISE EXCEPTION USING MESSAGE = session_user || ' records in another name',
             DETAIL = session_user, ERRCODE = '{ANOTHER_NAME}';

@@ -17,7 +17,8 @@ from ledger.store.postgres.guards import functions
 from ledger.store.postgres.identity import SCHEMA
 from ledger.store.postgres.parts import FOR_PEOPLE, OWNER, READER, RECORDER, REVIEWER, role_of
 from ledger.store.postgres.troubles import refusal_of
-from ledger.store.tables import metadata
+from ledger.store.postgres.turn import TURN
+from ledger.store.tables import documents, entries
 from ledger.texts import _
 
 LONGEST_NAME = 63  # PostgreSQL cuts longer names off (NAMEDATALEN)
@@ -41,6 +42,8 @@ def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
         yield _make(role_of(part, database), "NOLOGIN")
     # Who hands a thing over has to be able to act as its next owner, and to go on doing so to give rights to it.
     yield f"GRANT {owner} TO CURRENT_USER"
+    # In the order in which recorders and readers come to them, so that nobody waits for who waits for them.
+    yield f"LOCK TABLE {', '.join(_tables())} IN ACCESS EXCLUSIVE MODE"
     yield from _owned_by(owner, database)
     yield from _rights(database)
     # Whoever makes the roles goes on reading: people who are added later are looked up on the roster.
@@ -56,13 +59,13 @@ def _owned_by(owner: str, database: str) -> Iterator[str]:
     # A schema's next owner has to be able to make one, and a table's to make something in its schema.
     yield f"GRANT CREATE ON DATABASE {_quoted(database)} TO {owner}"
     yield f"ALTER SCHEMA {SCHEMA} OWNER TO {owner}"
-    yield from (f"ALTER TABLE {SCHEMA}.{table} OWNER TO {owner}" for table in _tables())
+    yield from (f"ALTER TABLE {table} OWNER TO {owner}" for table in _tables())
     yield from (f"ALTER FUNCTION {SCHEMA}.{function.name}() OWNER TO {owner}" for function in functions(""))
 
 
 def _rights(database: str) -> Iterator[str]:
     reader, recorder, reviewer = (_quoted(role_of(part, database)) for part in (READER, RECORDER, REVIEWER))
-    tables = ", ".join(f"{SCHEMA}.{table}" for table in _tables())
+    tables = ", ".join(_tables())
     yield f"REVOKE ALL ON DATABASE {_quoted(database)} FROM PUBLIC"
     yield f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"
     yield f"REVOKE ALL ON {tables} FROM PUBLIC, {reader}, {recorder}, {reviewer}"
@@ -72,10 +75,11 @@ def _rights(database: str) -> Iterator[str]:
     yield f"GRANT {reader} TO {recorder}, {reviewer}"
     yield f"GRANT INSERT ON {SCHEMA}.entries TO {recorder}, {reviewer}"
     yield f"GRANT INSERT ON {SCHEMA}.documents TO {recorder}"
+    yield f"GRANT UPDATE ON {SCHEMA}.{TURN} TO {recorder}, {reviewer}"
 
 
 def _tables() -> list[str]:
-    return sorted(metadata.tables)
+    return [f"{SCHEMA}.{table}" for table in (TURN, entries.name, documents.name)]
 
 
 def _make(role: str, how: str) -> str:

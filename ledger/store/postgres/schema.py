@@ -1,4 +1,4 @@
-"""What stands in the database: a schema with the two tables and their guards, made at once or not at all.
+"""What stands in the database: a schema with the tables and their guards, made at once or not at all.
 
 Whoever makes it owns it. Who owns the tables can take the guards away: in use, that is to be a role without login.
 """
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from ledger.store.postgres.guards import function_statements, guard_statements
 from ledger.store.postgres.identity import WORDS
+from ledger.store.postgres.turn import TURN
 from ledger.store.tables import metadata
 
 
@@ -17,6 +18,7 @@ def create_schema(connection: Connection, schema: str) -> None:
     connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     connection.exec_driver_sql(f"COMMENT ON SCHEMA {schema} IS '{WORDS}'")
     metadata.create_all(connection, checkfirst=False)
+    connection.exec_driver_sql(f"CREATE TABLE {schema}.{TURN} ()")
     for statement in guard_statements(schema):
         connection.exec_driver_sql(statement)
 

@@ -1,5 +1,7 @@
 """What PostgreSQL complains of, as refusals. It says what is wrong in five letters (appendix A of its manual)."""
 
+from collections.abc import Callable
+
 import psycopg
 
 from ledger.store.errors import (
@@ -7,11 +9,13 @@ from ledger.store.errors import (
     NoSuchLedger,
     NotInThisPart,
     ServerUnreachable,
+    StoreLocked,
     StoreReadOnly,
     StoreUnavailable,
 )
 from ledger.store.postgres.address import Address
 from ledger.store.postgres.guards import ANOTHER_NAME, NOT_A_RECORDER, NOT_A_REVIEWER
+from ledger.store.postgres.turn import Holder
 from ledger.store.troubles import damaged, full, locked, nothing_recorded, unusable
 from ledger.texts import _, later
 
@@ -35,15 +39,21 @@ def is_lost(error: BaseException | None) -> bool:
     return error.sqlstate is None or error.sqlstate.startswith(_GONE)
 
 
-def refusal_of(error: BaseException | None, address: Address, *, while_writing: bool) -> StoreUnavailable:
-    """Return the refusal that an error of PostgreSQL's comes to; what was being written is not recorded at all."""
+def refusal_of(
+    error: BaseException | None, address: Address, *, while_writing: bool,
+    ask_for_holder: Callable[[], Holder | None] = lambda: None,
+) -> StoreUnavailable:  # fmt: skip
+    """Return the refusal that an error of PostgreSQL's comes to; what was being written is not recorded at all.
+
+    Where somebody else held the ledger too long, `ask_for_holder` is called.
+    """
     code = (error.sqlstate if isinstance(error, psycopg.Error) else None) or ""
     nothing = nothing_recorded(while_writing=while_writing)
     found = _first_line(address, error)
     if code in _DAMAGED:
         return damaged(found, nothing)
     if code in _LOCKED:
-        return locked(nothing)
+        return _held(ask_for_holder(), nothing)
     if code in _FULL:
         return full(nothing)
     if code in _BEYOND_THE_ROLE and isinstance(error, psycopg.Error):
@@ -66,6 +76,17 @@ def refusal_of(error: BaseException | None, address: Address, *, while_writing: 
             remedy=nothing + _("See that the server runs and can be reached; then again."),
         )
     return unusable(found, nothing)
+
+
+def _held(by: Holder | None, nothing: str) -> StoreLocked:
+    if by is None:
+        return locked(nothing)
+    return locked(
+        nothing,
+        found=str(by),
+        remedy=_("Wait until that is done; should it never be, whoever keeps the server ends it in psql: {statement}",
+                 statement=f"SELECT pg_terminate_backend({by.process})"),
+    )  # fmt: skip
 
 
 def refusal_to_connect(error: psycopg.Error, address: Address) -> StoreUnavailable | NoSuchLedger:

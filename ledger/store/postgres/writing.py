@@ -1,6 +1,7 @@
 """A ledger in PostgreSQL to be written: an engine whose transactions begin under one lock, and rows put in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 import psycopg
@@ -13,12 +14,9 @@ from ledger.store.postgres import connecting
 from ledger.store.postgres.address import Address
 from ledger.store.postgres.parameters import JOINING, for_the_driver
 from ledger.store.postgres.troubles import is_lost, refusal_of
+from ledger.store.postgres.turn import TAKE, Holder, holder
 from ledger.store.tables import entries
 
-LOCK = int.from_bytes(b"gongguo", "big")
-"""One lock for all who record, held to the end of the transaction. A table's own would take more rights than a recorder
-has, and would keep autovacuum out; reading goes on under either.
-"""
 _LOGIN = """SELECT session_user::text FROM pg_class JOIN pg_roles AS owner ON owner.oid = relowner
             WHERE pg_class.oid = 'entries'::regclass AND NOT rolcanlogin"""
 _WORTH_A_COPY = 20
@@ -76,8 +74,13 @@ class PostgresDatabase:
         return connection.exec_driver_sql(_LOGIN).scalar()
 
     def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
-        """Return the refusal that an error of PostgreSQL's comes to."""
-        return refusal_of(error, self._address, while_writing=while_writing)
+        """Return the refusal that an error of PostgreSQL's comes to; who holds the ledger is asked for."""
+        return refusal_of(error, self._address, while_writing=while_writing, ask_for_holder=self._holder)
+
+    def _holder(self) -> Holder | None:
+        with suppress(DBAPIError, StoreUnavailable), self.engine.connect() as connection:
+            return holder(lambda sql: connection.exec_driver_sql(sql).first())
+        return None
 
     def is_lost(self, error: BaseException | None) -> bool:
         """Whether an error says that the connection is gone, so that nobody knows how its commit ended."""
@@ -86,4 +89,4 @@ class PostgresDatabase:
 
 def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("takes_write_lock", False):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        connection.exec_driver_sql(TAKE)
