@@ -11,7 +11,6 @@ from ledger.errors import LedgerError
 from ledger.texts import _, later
 
 if TYPE_CHECKING:
-    from ledger.people import People
     from ledger.store.postgres.address import Address
     from ledger.store.postgres.roles import Login
 
@@ -48,7 +47,7 @@ def _roles(apply: bool, as_json: bool, **given: Any) -> None:
     address = _address(context)
     from ledger.store.postgres import roles
 
-    logins = _logins({part: given[part] for part in GIVEN}, _everybody(context))
+    logins = _logins(context, {part: given[part] for part in GIVEN})
     if apply:
         roles.apply(address, logins)
     database = roles.database_of(address)
@@ -80,20 +79,17 @@ def _address(context: click.Context) -> "Address":
     )
 
 
-def _everybody(context: click.Context) -> "People":
-    ledger = wiring.open_ledger(context)
-    try:
-        return ledger.people(ledger.known_now().entry)
-    finally:
-        ledger.close()  # who goes on reading keeps the tables from going to another owner
-
-
-def _logins(given: dict[str, tuple[str, ...]], people: "People") -> list["Login"]:
+def _logins(context: click.Context, given: dict[str, tuple[str, ...]]) -> list["Login"]:
     """Return a login for each person named, by their id. Raises PersonUnknown or PersonAmbiguous."""
     from ledger.store.postgres.roles import Login
 
     parts: dict[str, list[str]] = {}
-    for part, references in given.items():
-        for reference in references:
-            parts.setdefault(people.called(reference).id, []).append(part)
+    ledger = wiring.open_ledger(context)
+    try:
+        people = ledger.people(ledger.known_now().entry)
+        for part, references in given.items():
+            for reference in references:
+                parts.setdefault(people.called(reference).id, []).append(part)
+    finally:
+        ledger.close()  # who goes on reading keeps the tables from going to another owner
     return [Login(role, tuple(played)) for role, played in parts.items()]

@@ -79,8 +79,8 @@ class Archive:
 
         Of the kinds `of_any_day`, it is what happened on any day by `as_of`; of those in `without`, nothing.
         """
-        excluded, names = _listed("without", without)
-        beside, more_names = _listed("kind", of_any_day)
+        excluded, names = listed("without", without)
+        beside, more_names = listed("kind", of_any_day)
         sql = f"""SELECT {self._joining.blobs} FROM (
                       SELECT number, blob FROM entries
                       WHERE number BETWEEN :first AND :last AND kind NOT IN ({excluded})
@@ -104,9 +104,9 @@ class Archive:
 
         The persons of a kind come joined, and are counted here: the database would have to sort them.
         """
-        listed, names = _listed("kind", kinds)
+        wanted, names = listed("kind", kinds)
         sql = f"""SELECT kind, {self._joining.persons} FROM entries
-                  WHERE kind IN ({listed}) AND occurred_on BETWEEN :first_day AND :last_day
+                  WHERE kind IN ({wanted}) AND occurred_on BETWEEN :first_day AND :last_day
                     AND number <= :known_at AND {_NOT_VOIDED} GROUP BY kind"""
         days = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat()}
         joined = self.ask_meanwhile(sql, {"known_at": known_at, "separator": _SEPARATOR, **names, **days})
@@ -128,7 +128,7 @@ class Archive:
 
     def standing_of_kinds(self, kinds: Collection[str], known_at: int = EVERYTHING) -> Iterator[Entry[Fact]]:
         """Yield the entries of some kinds that no known entry voids."""
-        wanted, names = _listed("kind", kinds)
+        wanted, names = listed("kind", kinds)
         sql = f"""SELECT blob FROM entries
                   WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED} ORDER BY number"""
         return self._entries(sql, known_at=known_at, **names)
@@ -137,7 +137,7 @@ class Archive:
         self, person_id: str, kinds: Collection[str], known_at: int
     ) -> Iterator[Happening[Fact]]:  # fmt: skip
         """Yield what happened of some kinds about one person, and stands, in the order of their stream."""
-        wanted, names = _listed("kind", kinds)
+        wanted, names = listed("kind", kinds)
         sql = f"""SELECT blob FROM entries WHERE stream = :stream AND kind IN ({wanted})
                     AND number <= :known_at AND {_NOT_VOIDED} ORDER BY version"""
         return self._happenings(sql, 20, stream=stream_of_person(person_id), known_at=known_at, **names)
@@ -171,7 +171,7 @@ class Archive:
 
     def voided_of_kinds(self, kinds: Collection[str], known_at: int) -> Iterator[Entry[Fact]]:
         """Yield the entries of some kinds that a known entry voids."""
-        wanted, names = _listed("kind", kinds)
+        wanted, names = listed("kind", kinds)
         sql = f"""SELECT blob FROM entries
                   WHERE number IN (SELECT voids FROM entries WHERE voids IS NOT NULL AND number <= :known_at)
                     AND kind IN ({wanted}) ORDER BY number"""
@@ -194,15 +194,15 @@ class Archive:
 
     def entries_with_keys(self, keys: Collection[str]) -> Iterator[Entry[Fact]]:
         """Yield the entries with these source keys, voided ones among them; for each key in order of entry."""
-        wanted = sorted(keys)
-        for start in range(0, len(wanted), _KEYS_AT_ONCE):
-            listed, named = _listed("key", wanted[start : start + _KEYS_AT_ONCE])
+        ordered = sorted(keys)
+        for start in range(0, len(ordered), _KEYS_AT_ONCE):
+            wanted, named = listed("key", ordered[start : start + _KEYS_AT_ONCE])
             yield from self._entries(
-                f"SELECT blob FROM entries WHERE source_key IN ({listed}) ORDER BY number", **named
+                f"SELECT blob FROM entries WHERE source_key IN ({wanted}) ORDER BY number", **named
             )  # fmt: skip
 
 
-def _listed(name: str, values: Collection[str]) -> tuple[str, dict[str, object]]:
+def listed(name: str, values: Collection[str]) -> tuple[str, dict[str, object]]:
     """Return the parameters of a list, as SQL and by name; a list of nothing has one empty text."""
     if not values:
         return "''", {}

@@ -39,4 +39,4 @@ class LedgerFactory(InfrastructureFactory[TrackingRecorder]):
 
     def close(self) -> None:
         """Close the connections."""
-        self.database.engine.dispose()
+        self.database.close()

@@ -5,7 +5,7 @@ A `Place` says where a ledger is, or can be made. It gives a `Reading` to ask it
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
@@ -13,11 +13,10 @@ from ledger.errors import LedgerError
 from ledger.store.errors import StoreUnavailable
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
-
     from ledger.store.tables import IndexDeclared
 
 Row = tuple[Any, ...]
+Errors = tuple[type[Exception], ...]
 Ask = Callable[[str, Mapping[str, object]], Iterator[Row]]
 """Runs a query with :named parameters and yields its rows."""
 AskMeanwhile = Callable[..., Iterator[Row]]
@@ -50,27 +49,50 @@ class Reading(Protocol):
         """Close the connection."""
 
 
+class Writing(Protocol):
+    """A connection on which entries are put. The driver's errors come out of it as they are."""
+
+    def begin(self) -> None:
+        """Take the write lock, waiting for it, and begin a transaction."""
+
+    def commit(self) -> None:
+        """End the transaction: what was put is there, on the disk."""
+
+    def rollback(self) -> None:
+        """End the transaction: nothing of it is there."""
+
+    def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
+        """Yield the rows of a query with :named parameters, inside the transaction if one is under way."""
+
+    def run(self, sql: str, parameters: Mapping[str, object]) -> None:
+        """Run a statement with :named parameters that has no rows."""
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """Insert rows of the table of entries, each in the order of its columns."""
+
+    def login(self) -> str | None:
+        """Return who is logged in where the database vouches for it; None where who records is a claim."""
+
+
 class Database(Protocol):
-    """A ledger to be written, through SQLAlchemy; the recorder's part that differs from one database to the other."""
+    """A ledger to be written; the recorder's part that differs from one database to the other."""
 
     JOINING: ClassVar[Joining]
     """How the database joins many rows into one value."""
+    ERRORS: ClassVar[Errors]
+    """What comes out of a connection where the database refuses or fails."""
 
-    @property
-    def engine(self) -> "Engine":
-        """The engine. A transaction whose connection has the option `takes_write_lock` begins under the lock."""
+    def connected(self) -> AbstractContextManager[Writing]:
+        """Give a connection for the length of a block; without a transaction, each query is one by itself."""
 
-    def rows(self, connection: "Connection", sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
-        """Yield the rows of a query with :named parameters, inside the transaction under way."""
-
-    def append(self, connection: "Connection", rows: Sequence[Row]) -> None:
-        """Insert rows of the table of entries, each in the order of its columns."""
-
-    def login(self, connection: "Connection") -> str | None:
-        """Return who is logged in where the database vouches for it; None where who records is a claim."""
+    def close(self) -> None:
+        """Close the connections."""
 
     def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
-        """Return the refusal that an error of the driver's comes to."""
+        """Return the refusal that an error comes to."""
+
+    def is_conflict(self, error: BaseException) -> bool:
+        """Whether an error says that a row is there already, or is against the table's own rules."""
 
     def is_lost(self, error: BaseException | None) -> bool:
         """Whether an error says that the connection is gone, so that nobody knows how its commit ended."""

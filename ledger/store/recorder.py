@@ -1,4 +1,4 @@
-"""The recorder: the eventsourcing library's, on SQLAlchemy Core, writing under one lock.
+"""The recorder: the eventsourcing library's, on a database of our own choosing, writing under one lock.
 
 Inside `writing()` whoever holds the lock reads, decides and inserts; numbers follow one another without gaps,
 and nothing is ever retried. `insert_events` outside it takes the lock for itself.
@@ -18,16 +18,18 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from sqlalchemy import Connection, func, insert, select
-from sqlalchemy import exc as sqlalchemy_errors
 
 from ledger.codec import leaf_hash
+from ledger.store.archive import listed
 from ledger.store.mapper import StoredEntry
-from ledger.store.place import Database, Row
+from ledger.store.place import Database, Row, Writing
+from ledger.store.rows import COLUMNS, row_of
 from ledger.store.settling import has_landed
-from ledger.store.tables import documents, entries
 
-_STORED = (entries.c.stream, entries.c.version, entries.c.stored_name, entries.c.blob)
+_STORED = "stream, version, stored_name, blob"
+_LEAF = COLUMNS.index("leaf")
+_NO_INDEX = (None,) * (len(COLUMNS) - _LEAF - 1)
+_BEYOND = 2**62
 
 
 class LedgerRecorder(ApplicationRecorder):
@@ -39,54 +41,53 @@ class LedgerRecorder(ApplicationRecorder):
         self._under_lock = threading.local()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Writing]:
         """Hold the write lock; commit at the end, or roll everything back when an exception passes.
 
         Should the connection be lost in the commit, the database is asked once it answers again. Raises
         StoreUnavailable: then nothing was recorded; only OutcomeUnknown leaves that open.
         """
-        with self._translated_errors(), self._database.engine.connect() as connection:
-            connection = connection.execution_options(takes_write_lock=True)
-            transaction = connection.begin()
+        with self._translated_errors(), self._database.connected() as connection:
+            connection.begin()
             self._under_lock.connection, self._under_lock.last = connection, None
             try:
                 yield connection
             except BaseException:
-                with suppress(sqlalchemy_errors.DBAPIError):  # where the connection is lost, the server rolls back
-                    transaction.rollback()
+                with suppress(*self._database.ERRORS):  # where the connection is lost, the server rolls back
+                    connection.rollback()
                 raise
             finally:
                 self._under_lock.connection = None
             try:
-                transaction.commit()
-            except sqlalchemy_errors.DBAPIError as error:
+                connection.commit()
+            except self._database.ERRORS as error:
                 last = self._under_lock.last
-                if last is None or not self._database.is_lost(error.orig) or not has_landed(self._database, *last):
+                if last is None or not self._database.is_lost(error) or not has_landed(self._database, *last):
                     raise
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Read inside the transaction under way if this thread holds the lock, else in one of its own."""
+    def reading(self) -> Iterator[Writing]:
+        """Read inside the transaction under way if this thread holds the lock, else each query by itself."""
         held = self._held()
         if held is not None:
             yield held
             return
-        with self._translated_errors(), self._database.engine.connect() as connection:
+        with self._translated_errors(), self._database.connected() as connection:
             yield connection
 
-    def _held(self) -> Connection | None:
+    def _held(self) -> Writing | None:
         """Return the connection of this thread's transaction under the lock, or None if it has none."""
         return getattr(self._under_lock, "connection", None)
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query with :named parameters, inside the transaction under way if there is one."""
         with self.reading() as connection:
-            yield from self._database.rows(connection, sql, parameters)
+            yield from connection.rows(sql, parameters)
 
     def login(self) -> str | None:
         """Return who is logged in where the database vouches for it; None where who records is a claim."""
         with self.reading() as connection:
-            return self._database.login(connection)
+            return connection.login()
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
         """Append, all or none, and return the entry numbers. Raises the library's IntegrityError."""
@@ -98,14 +99,16 @@ class LedgerRecorder(ApplicationRecorder):
         with self.writing() as connection:
             return self._append(connection, stored_events)
 
-    def _append(self, connection: Connection, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
-        first = last_number(connection) + 1
+    def _append(self, connection: Writing, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
+        first = _last_number(connection) + 1
         rows = [_row(number, event) for number, event in enumerate(stored_events, first)]
         try:
-            self._database.append(connection, rows)
-        except sqlalchemy_errors.IntegrityError as error:
-            raise IntegrityError(error) from error
-        self._under_lock.last = (rows[-1][0], rows[-1][entries.columns.keys().index("leaf")])
+            connection.append(rows)
+        except self._database.ERRORS as error:
+            if self._database.is_conflict(error):
+                raise IntegrityError(error) from error
+            raise
+        self._under_lock.last = rows[-1][0], rows[-1][_LEAF]
         return list(range(first, first + len(rows)))
 
     @contextmanager
@@ -113,18 +116,17 @@ class LedgerRecorder(ApplicationRecorder):
         """Turn what the database says into a refusal that says what to do."""
         try:
             yield
-        except sqlalchemy_errors.DBAPIError as error:
-            raise self._database.refusal_of(error.orig, while_writing=True) from error
-        except UnicodeDecodeError as error:  # the words of a complaint about a damaged file
+        except self._database.ERRORS as error:
             raise self._database.refusal_of(error, while_writing=True) from error
 
     def keep(self, document: bytes) -> None:
         """Keep a document under its SHA-256, in the transaction under way; the same bytes are kept once."""
         digest = hashlib.sha256(document).hexdigest()
         with self.writing() if self._held() is None else self.reading() as connection:
-            kept = connection.execute(select(documents.c.sha256).where(documents.c.sha256 == digest)).first()
-            if kept is None:
-                connection.execute(insert(documents).values(sha256=digest, content=document))
+            asked = connection.rows("SELECT 1 FROM documents WHERE sha256 = :sha256", {"sha256": digest})
+            if next(asked, None) is None:
+                kept = {"sha256": digest, "content": document}
+                connection.run("INSERT INTO documents (sha256, content) VALUES (:sha256, :content)", kept)
 
     def select_events(
         self,
@@ -136,15 +138,15 @@ class LedgerRecorder(ApplicationRecorder):
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
         """Return a stream's stored events in order of version; `gt` excluded, `lte` included."""
-        version = entries.c.version
-        query = select(*_STORED).where(entries.c.stream == str(originator_id)).limit(limit)
-        query = query.order_by(version.desc() if desc else version)
-        if gt is not None:
-            query = query.where(version > gt)
-        if lte is not None:
-            query = query.where(version <= lte)
-        with self.reading() as connection:
-            return [StoredEvent(originator_id, *row[1:]) for row in connection.execute(query)]
+        sql = f"""SELECT {_STORED} FROM entries WHERE stream = :stream AND version > :gt AND version <= :lte
+                  ORDER BY version {"DESC" if desc else ""} LIMIT :limit"""
+        asked = {
+            "stream": str(originator_id),
+            "gt": -1 if gt is None else gt,
+            "lte": _BEYOND if lte is None else lte,
+            "limit": _BEYOND if limit is None else limit,
+        }
+        return [StoredEvent(originator_id, *row[1:]) for row in self.rows(sql, asked)]
 
     def select_notifications(
         self,
@@ -156,40 +158,35 @@ class LedgerRecorder(ApplicationRecorder):
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
         """Return at most `limit` stored events from number `start` on, `stop` included."""
-        number = entries.c.number
-        query = select(*_STORED, number).order_by(number).limit(limit)
-        if start is not None:
-            query = query.where(number >= start if inclusive_of_start else number > start)
-        if stop is not None:
-            query = query.where(number <= stop)
-        if topics:
-            query = query.where(entries.c.stored_name.in_(topics))
-        with self.reading() as connection:
-            return [Notification(*row) for row in connection.execute(query)]
+        wanted, names = listed("topic", topics)
+        sql = f"""SELECT {_STORED}, number FROM entries WHERE number >= :first AND number <= :last
+                  {f"AND stored_name IN ({wanted})" if topics else ""} ORDER BY number LIMIT :limit"""
+        first = 0 if start is None else start if inclusive_of_start else start + 1
+        last = _BEYOND if stop is None else stop
+        return [Notification(*row) for row in self.rows(sql, {"first": first, "last": last, "limit": limit, **names})]
 
     def max_notification_id(self) -> int | None:
         """Return the number of the last entry, or None if there is none."""
         with self.reading() as connection:
-            return last_number(connection) or None
+            return _last_number(connection) or None
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         """Not offered: readings are folds of what stands, and nothing here waits for entries to come."""
         raise NotImplementedError
 
 
-def last_number(connection: Connection) -> int:
+def _last_number(connection: Writing) -> int:
     """Return the number of the last entry; 0 if there is none."""
-    return int(connection.execute(select(func.max(entries.c.number))).scalar() or 0)
+    return int(next(connection.rows("SELECT MAX(number) FROM entries", {}))[0] or 0)
 
 
 def _row(number: int, event: StoredEvent) -> Row:
     """Return the row of one stored event, in the order of the table's columns; a bare event has no index."""
     leaf = leaf_hash(event.state)
     if not isinstance(event, StoredEntry):
-        key = (number, event.originator_id, event.originator_version, event.topic)
-        return (*key, event.state, leaf, None, None, None, None, None, None)
+        return (number, event.originator_id, event.originator_version, event.topic, event.state, leaf, *_NO_INDEX)
     index = event.index
     if index.number != number:
         message = f"entry {index.number} cannot be recorded as number {number}"
         raise IntegrityError(message)
-    return (*index[:4], event.state, leaf, *index[4:])
+    return row_of(index, event.state, leaf)

@@ -6,13 +6,9 @@ the source key.
 
 import time
 
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
-
 from ledger.store import troubles
 from ledger.store.errors import OutcomeUnknown, StoreUnavailable
-from ledger.store.place import Database
-from ledger.store.tables import entries
+from ledger.store.place import Database, Errors
 from ledger.texts import _
 
 _TURN_SECONDS = 0.2
@@ -24,11 +20,12 @@ def has_landed(database: Database, number: int, leaf: bytes) -> bool:
     It is asked under the write lock. The lost transaction held it to its end, so that it is over by then. Raises
     OutcomeUnknown when the database answers to nobody for long.
     """
+    no_answer: Errors = (StoreUnavailable, *database.ERRORS)
     give_up_at = time.monotonic() + troubles.LOCK_SECONDS
     while True:
         try:
             return _leaf_under(database, number) == leaf
-        except (StoreUnavailable, DBAPIError) as error:
+        except no_answer as error:
             if time.monotonic() >= give_up_at:
                 raise OutcomeUnknown(
                     _("the connection was lost while entry #{number} was being recorded", number=number),
@@ -44,8 +41,8 @@ def has_landed(database: Database, number: int, leaf: bytes) -> bool:
 
 
 def _leaf_under(database: Database, number: int) -> bytes | None:
-    with database.engine.connect() as connection:
-        connection = connection.execution_options(takes_write_lock=True)
-        with connection.begin():
-            leaf = connection.execute(select(entries.c.leaf).where(entries.c.number == number)).scalar()
-            return None if leaf is None else bytes(leaf)
+    with database.connected() as connection:
+        connection.begin()
+        found = next(connection.rows("SELECT leaf FROM entries WHERE number = :number", {"number": number}), None)
+        connection.rollback()
+        return None if found is None else bytes(found[0])

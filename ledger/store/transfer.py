@@ -20,6 +20,7 @@ from ledger.facts.bulletin_published import BulletinPublished
 from ledger.store.archive import Archive
 from ledger.store.errors import StoreUnavailable
 from ledger.store.place import Place, Reading, Row
+from ledger.store.rows import row_of
 from ledger.store.sqlite.copying import copy_file
 from ledger.store.sqlite.place import SQLiteFile
 from ledger.texts import _
@@ -80,12 +81,12 @@ def read_in(place: Place, lines: Iterable[bytes]) -> None:
                     if line.strip() and not line.startswith(_DOCUMENT)
                 ]
                 if rows:
-                    database.append(connection, rows)
+                    connection.append(rows)
                 for number, line in some:
                     if line.startswith(_DOCUMENT):
                         recorder.keep(_document_in(line, number))
     finally:
-        database.engine.dispose()
+        database.close()
 
 
 class _Following:
@@ -106,7 +107,7 @@ class _Following:
                 found=error.found,
             ) from None  # fmt: skip
         self._check(index, line)
-        return (*index[:4], blob, leaf_hash(blob), *index[4:])
+        return row_of(index, blob, leaf_hash(blob))
 
     def _check(self, index: EntryIndex, line: int) -> None:
         turn = (index.stream, index.version)

@@ -147,7 +147,7 @@ def test_a_login_that_is_nobodys_id_records_nothing(unit: Unit, login: str, role
 
 def test_whose_enrolment_was_voided_records_nothing_until_they_are_enrolled_again(unit: Unit) -> None:
     """丁 (T4), who may record, is enrolled by mistake; 丙 voids the enrolment (#5), and enrols 丁 anew."""
-    assert unit(*"db roles --apply --recorder 丁".split()).status == 0
+    assert unit(*["db", "roles", "--apply", "--recorder", "丁"]).status == 0
     said = unit.as_("T3", "void 5 --reason 入册有误 --json")
     assert said.status == 0, said.err
     by_four = {"login": "T4", "person": "T4"}

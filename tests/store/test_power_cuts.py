@@ -28,14 +28,13 @@ SECTOR = 512
 CALLS = "openat,close,pwrite64,write,fdatasync,fsync,ftruncate,unlink,dup"
 NORMALLY = """
 import sys
-from sqlalchemy import event
 from ledger.store.sqlite import writing
-made = writing.engine_for
-def engine_for(path):
-    engine = made(path)
-    event.listen(engine, "connect", lambda connection, record: connection.execute("PRAGMA synchronous = NORMAL"))
-    return engine
-writing.engine_for = engine_for
+opened_fully = writing.opened
+def opened(path):
+    connection = opened_fully(path)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+writing.opened = opened
 from tests.store.recording_hand import main
 main(*sys.argv[1:])
 """

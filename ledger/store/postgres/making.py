@@ -65,9 +65,9 @@ def _altering(address: Address, schema: str) -> Iterator[Connection]:
     except DBAPIError as error:
         if isinstance(error.orig, psycopg.errors.DuplicateSchema):
             raise _already_there(address) from None
-        raise database.refusal_of(error.orig, while_writing=True) from None
+        raise database.refusal_of(error, while_writing=True) from None
     finally:
-        database.engine.dispose()
+        database.close()
 
 
 def _already_there(address: Address) -> LedgerExists:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def schema_expected() -> dict[str, str]:
     """Return the name of every table, index and trigger of a sound ledger, with its SQL."""
-    from ledger.store.sqlite.writing import expected_schema
+    from ledger.store.sqlite.schema import expected_schema
 
     return expected_schema()
 

@@ -9,8 +9,8 @@ from ledger.store.errors import NotOlder
 from ledger.store.sqlite.copying import copy_file
 from ledger.store.sqlite.files import check_file, check_place
 from ledger.store.sqlite.guards import GUARDS
+from ledger.store.sqlite.schema import expected_schema
 from ledger.store.sqlite.troubles import COMPLAINTS, refusal_of
-from ledger.store.sqlite.writing import expected_schema
 from ledger.texts import _
 
 
