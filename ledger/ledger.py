@@ -73,6 +73,10 @@ class Ledger:
         """Yield the entries of some kinds that no known entry voids."""
         return self.archive.standing_of_kinds(kinds, known_at)
 
+    def standing_of_everybody(self, kinds: Collection[str], known_at: int) -> Iterator[Happening[Fact]]:
+        """Yield what happened of some kinds, and stands, in any order."""
+        return self.archive.standing_of_everybody(kinds, known_at)
+
     def standing_of_person(
         self, person_id: str, kinds: Collection[str], known_at: int
     ) -> Iterator[Happening[Fact]]:  # fmt: skip
@@ -117,7 +121,7 @@ class Ledger:
         """Return everybody on the roster as known then; the ledger is asked about them as they are asked for."""
         people = AskedPeople(
             lambda person_id: self.standing_of_person(person_id, roster_kinds(), known_at),
-            lambda: self.standing_of_kinds(roster_kinds(), known_at),
+            lambda: self.standing_of_everybody(roster_kinds(), known_at),
         )
         people.remember_names(self.archive.voided_of_kinds(NAMING_KINDS, known_at))
         return people

@@ -4,6 +4,8 @@
 """
 
 from collections.abc import Callable, Iterable
+from itertools import chain
+from operator import attrgetter
 
 from ledger.entry import Happening
 from ledger.facts import Fact
@@ -19,7 +21,8 @@ _MOST_BY_THEMSELVES = 32
 class AskedPeople(People):
     """The same, from questions: `of_person(id)` and `of_everybody()` yield the standing entries that change the roster.
 
-    They are put when somebody is asked for, and have to be answered of one and the same state of the ledger.
+    They are put when somebody is asked for, and have to be answered of one and the same state of the ledger; in any
+    order.
     """
 
     def __init__(self, of_person: OfPerson, of_everybody: OfEverybody) -> None:
@@ -36,18 +39,23 @@ class AskedPeople(People):
             self._know_everybody()
             return
         self._known.add(person_id)
-        for entry in self._of_person(person_id):
-            self._take(entry)
+        if _is_text(person_id):
+            for entry in self._of_person(person_id):
+                self._take(entry)
 
     def _know_everybody(self) -> None:
         if self._is_whole:
             return
         self._is_whole = True
-        for entry in self._of_everybody():
+        in_order = sorted(self._of_everybody(), key=attrgetter("number"))
+        for entry in in_order:
             if entry.person not in self._known:
                 self._take(entry)
-        if self._known:  # in the order in which they were enrolled, as if nobody had been asked for before
-            self._enrolled = dict.fromkeys(sorted(self._enrolled, key=self._enrolment_of))
+        # As if nobody had been asked for before: in the order in which they were enrolled.
+        enrolled = (entry.person or "" for entry in in_order if isinstance(entry.fact, PersonEnrolled))
+        self._enrolled = {person: None for person in chain(enrolled, self._enrolled) if person in self._enrolled}
 
-    def _enrolment_of(self, person_id: str) -> int:
-        return next(entry.number for entry in self._entries[person_id] if isinstance(entry.fact, PersonEnrolled))
+
+def _is_text(words: str) -> bool:
+    """Whether a database can be asked about what was typed: not with broken characters, which are nobody's id."""
+    return not any(each == "\0" or "\ud800" <= each <= "\udfff" for each in words)

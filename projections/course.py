@@ -46,7 +46,8 @@ class _ReadOnce:
     def __init__(self, source: Source) -> None:
         self._source = source
         self.entries_of_person = lru_cache(maxsize=1)(lambda *asked: tuple(source.entries_of_person(*asked)))
-        self.standing_of_kinds = lru_cache(maxsize=2)(lambda *asked: tuple(source.standing_of_kinds(*asked)))
+        self.standing_of_person = lru_cache(maxsize=1)(lambda *asked: tuple(source.standing_of_person(*asked)))
+        self.standing_of_everybody = lru_cache(maxsize=1)(lambda *asked: tuple(source.standing_of_everybody(*asked)))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._source, name)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from ledger.entry import Entry, Happening
 from ledger.facts import Fact
+from ledger.facts.news_published import NewsPublished
 from ledger.history import standing
 from ledger.people import People, roster_kinds
 from ledger.roster import AskedPeople
@@ -50,6 +51,9 @@ class Source(Protocol):
 
     def standing_of_kinds(self, kinds: Collection[str], known_at: int) -> Iterable[Entry[Fact]]:
         """Those of some kinds that no known entry voids."""
+
+    def standing_of_everybody(self, kinds: Collection[str], known_at: int) -> Iterable[Happening[Fact]]:
+        """What happened of some kinds, and stands, in any order."""
 
     def standing_of_person(
         self, person_id: str, kinds: Collection[str], known_at: int
@@ -118,12 +122,24 @@ class YearReading:
         source, cut, kinds = self._source, self.cut, roster_kinds()
         return AskedPeople(
             lambda person_id: standing(source.standing_of_person(person_id, kinds, cut.known_at), cut),
-            lambda: standing(source.standing_of_kinds(kinds, cut.known_at), cut),
+            lambda: standing(source.standing_of_everybody(kinds, cut.known_at), cut),
         )
 
     @cached_property
     def _news(self) -> AskedNews:
         return AskedNews(self._news_between, self._people)
+
+    def before(self, number: int, said: Fact) -> "YearReading":
+        """Return the reading as it was known before entry `number`, the last of this one's; a void takes out `said`.
+
+        What `said` has no part in is not asked for again.
+        """
+        earlier = YearReading(self._source, self.scheme, Cut(self.cut.as_of, number - 1))
+        if not said.CHANGES_THE_ROSTER:
+            earlier._people = self._people
+            if not isinstance(said, NewsPublished):
+                earlier._news = self._news
+        return earlier
 
     def _one(self, person_id: str) -> Sheet | None:
         people = self._people

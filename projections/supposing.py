@@ -89,6 +89,11 @@ class Supposed:
         found = self._source.standing_of_kinds(kinds, self._within(known_at))
         return self._standing(chain(found, (e for e in self._added(known_at) if e.kind in kinds)), known_at)
 
+    def standing_of_everybody(self, kinds: Collection[str], known_at: int) -> Iterator[Happening[Fact]]:
+        """What happened of some kinds, and stands, in any order."""
+        found = self._source.standing_of_everybody(kinds, self._within(known_at))
+        return self._standing(chain(found, (e for e in self._added(known_at) if e.kind in kinds)), known_at)
+
     def standing_of_person(
         self, person_id: str, kinds: Collection[str], known_at: int
     ) -> Iterator[Happening[Fact]]:  # fmt: skip

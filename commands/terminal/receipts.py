@@ -56,8 +56,9 @@ def receipt(ledger: Ledger, entry: Entry[Fact], since: int | None = None) -> dic
     document["notes"] = notes_on(ledger, about, entry.number, before_it, year)
     if entry.person is None:
         return document
-    after = _sheet(ledger, schemes, year, entry.person, entry.number)
-    before = _sheet(ledger, schemes, year, entry.person, before_it)
+    reading = _reading(ledger, schemes, year, entry.number)
+    known_before = reading.before(entry.number, about.fact) if since is None else _reading(ledger, schemes, year, since)
+    after, before = reading.one(entry.person), known_before.one(entry.person)
     document["name"] = _name_of(ledger, entry.person, entry.number)
     if after is not None:
         under = after.scheme.items_under(about.fact, after.post)
@@ -88,7 +89,7 @@ def moved_by(ledger: Ledger, person_id: str, year: int, since: int, until: int) 
     schemes = ledger.schemes(until)
     if year not in schemes.years:
         return {"moved": []}
-    before, after = (_sheet(ledger, schemes, year, person_id, number) for number in (since, until))
+    before, after = (_reading(ledger, schemes, year, number).one(person_id) for number in (since, until))
     if before is None or after is None:
         return {"moved": []}
     return {
@@ -117,10 +118,10 @@ def _voided_entry(ledger: Ledger, entry: Entry[Fact]) -> Entry[Fact]:
     return voided
 
 
-def _sheet(ledger: Ledger, schemes: AdoptedSchemes, year: int, person_id: str, known_at: int) -> Sheet | None:
+def _reading(ledger: Ledger, schemes: AdoptedSchemes, year: int, known_at: int) -> YearReading:
     latest = schemes.latest()
     as_of = min(ledger.today(latest.time_zone), latest.last_day)
-    return YearReading(ledger, schemes.for_year(year, as_of), Cut(as_of, known_at)).one(person_id)
+    return YearReading(ledger, schemes.for_year(year, as_of), Cut(as_of, known_at))
 
 
 def _moved(before: Sheet | None, after: Sheet) -> list[dict[str, str]]:

@@ -133,6 +133,13 @@ class Archive:
                   WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED} ORDER BY number"""
         return self._entries(sql, known_at=known_at, **names)
 
+    def standing_of_everybody(self, kinds: Collection[str], known_at: int) -> Iterator[Happening[Fact]]:
+        """Yield what happened of some kinds, and stands, in any order: as the index has it takes half as long."""
+        wanted, names = listed("kind", kinds)
+        sql = f"""SELECT blob FROM entries
+                  WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED}"""
+        return self._happenings(sql, _NUMBERS_AT_ONCE, known_at=known_at, **names)
+
     def standing_of_person(
         self, person_id: str, kinds: Collection[str], known_at: int
     ) -> Iterator[Happening[Fact]]:  # fmt: skip

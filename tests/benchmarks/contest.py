@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 ROOT = Path(__file__).parents[2]
-AWAY = ("GONGGUO_LEDGER", "GONGGUO_BY", "GONGGUO_KEY")
+# Without compiled modules every start would compile them anew, as no installed program does.
+AWAY = ("GONGGUO_LEDGER", "GONGGUO_BY", "GONGGUO_KEY", "PYTHONDONTWRITEBYTECODE")
 AROUND = {
     **{name: value for name, value in os.environ.items() if name not in AWAY},
     "GONGGUO_LANG": "en", "PYTHONPATH": str(ROOT), "BEANCOUNT_DISABLE_LOAD_CACHE": "1",

@@ -221,6 +221,7 @@ class WholeLedger(RuleBasedStateMachine):
         verified = self.verified()
         assert verified.problems == [] and verified.entries == len(self.model.entries)
         assert {one.signed.checkpoint for one in verified.checkpoints} == set(self.signed)
+        self.application.close()  # what it wrote is in the file, and nothing beside it
         leaves = [plain.leaf_of(blob) for blob in stored_in(self.path).blobs]
         for one in self.signed:
             verify_consistency(one.size, len(leaves), one.root, root_of(leaves), consistency_proof(one.size, leaves))
@@ -249,6 +250,7 @@ class WholeLedger(RuleBasedStateMachine):
         return bool(found)
 
     def do_harm(self, harm: Harm, place: int) -> None:
+        self.application.close()  # what it wrote is in the file, and nothing beside it
         copy = self.path.with_name("copy.db")
         shutil.copy(self.path, copy)
         before = stored_in(self.path)
@@ -266,6 +268,7 @@ class WholeLedger(RuleBasedStateMachine):
         self.reached[f"{harm.__name__} {'found' if found else 'harmless, or not signed'}"] += 1
         assert found or not has_to_be_found, harm
         assert not (found and is_nothing_changed) or "flipped" in harm.__name__, (harm, found)
+        self.application.close()  # it looked at the file that goes
         for left in self.path.parent.glob("gongguo.db*"):
             left.unlink()
         shutil.move(copy, self.path)

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ledger.facts import Fact
 from ledger.facts.entry_voided import EntryVoided
 from ledger.schemes.rules import catalogue
 from ledger.values import Cut
@@ -17,6 +18,7 @@ from projections.readings import YearReading
 from tests.laws import plain_model
 from tests.laws.ledgers import FIRST_ROW, Ledgers, all_figures
 from tests.laws.universe import CUTS, DAYS, INDICATORS, ROSTER, Row, entry, figures, histories, record_what_is_taken
+from tests.office import Office
 
 
 @given(rows=histories(), as_of=st.sampled_from(CUTS), share=st.sampled_from([0.4, 1.0]))
@@ -70,11 +72,24 @@ def test_a_void_restores_exactly_the_sheets_before(
         before = all_figures(office.reading(as_of))
         decision = office.hand_in(more)
         assume(not decision.problems)
+        check_the_sheets_before(office, as_of, decision.entries[-1].fact)
         office_after = office.hand_in(
             {"kind": "entry-voided", "entry": str(decision.entries[0].number), "reason": "登记错误"}
         )
         assert not office_after.problems
+        check_the_sheets_before(office, as_of, decision.entries[-1].fact)
         assert all_figures(office.reading(as_of)) == before
+
+
+def check_the_sheets_before(office: Office, as_of: str, said: Fact) -> None:
+    """A receipt shows what an entry moved: the sheet before it has what the entry has no part in from the one after."""
+    last = office.ledger.known_now().entry
+    after, before = office.reading(as_of, last), office.reading(as_of, last - 1)
+    ids = [row["id"] for row in ROSTER]
+    for _sheet in after.each(ids):
+        """What was asked for these is at hand for those before."""
+    shared, asked_anew = after.before(last, said).each(ids), before.each(ids)
+    assert [one and figures(one) for one in shared] == [one and figures(one) for one in asked_anew]
 
 
 @given(rows=histories(), as_of=st.sampled_from(CUTS))
@@ -168,6 +183,8 @@ class EntriesInMemory:
     def standing_of_kinds(self, kinds: Iterable[str], known_at: int) -> list[Any]:
         voided = {e.fact.entry for e in self.happenings(known_at) if isinstance(e.fact, EntryVoided)}
         return [e for e in self.happenings(known_at) if e.kind in set(kinds) and e.number not in voided]
+
+    standing_of_everybody = standing_of_kinds
 
     def standing_of_person(self, person_id: str, kinds: Iterable[str], known_at: int) -> list[Any]:
         return [e for e in self.standing_of_kinds(kinds, known_at) if e.person == person_id]
