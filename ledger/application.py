@@ -88,8 +88,8 @@ class RecordingLedger(Application[str]):
                     raise _NothingToKeep
                 if document is not None:
                     self.recorder.keep(document)
-                # What Application.save() does for events, without asking each of them whether it is one.
-                self.events.put(decision.entries)
+                # What Application.save() does for events, without telling of each of them that it was recorded.
+                self.recorder.insert_events(list(map(self.mapper.to_stored_event, decision.entries)))
         except _NothingToKeep:
             pass
         except IntegrityError as error:
