@@ -6,14 +6,13 @@ The fields arrive as text under English names or Chinese labels; every problem o
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from ledger.entry import Attachment, Entry
+from ledger.entry import Attachment
 from ledger.errors import LedgerError
 from ledger.facts import (
     Fact,
@@ -27,7 +26,6 @@ from ledger.facts import (
     required_fields,
 )
 from ledger.texts import _, listing
-from ledger.values import plain_number
 
 COMMON_HEADINGS = {
     "kind": ("类别", "种类", "事项"),
@@ -90,6 +88,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     remedies: tuple["Draft", ...] = ()
 
 
+Read = Draft | list[Problem]
+"""What a row is read as: a draft, or everything that is wrong with it."""
+
+
 class _Plan(NamedTuple):
     """How the columns of one kind are read."""
 
@@ -134,7 +136,7 @@ def known_headings() -> frozenset[str]:
     return frozenset(heading for kind in catalogue().values() for heading in _plan(kind).names)
 
 
-def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
+def draft_from(given: Mapping[str, str], row: int = 1) -> Read:
     """Read one entry from its fields as text; an empty text is a field left out. Returns all that is wrong."""
     present = {heading: trimmed for heading, text in given.items() if (trimmed := text.strip())}
     kind_heading = "kind" if "kind" in present else next(filter(means_kind, present), None)
@@ -144,26 +146,6 @@ def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
     if kind is None or not kind.IS_RECORDED_BY_PEOPLE:
         return [Problem(row, kind_heading, present[kind_heading], unknown_kind(present[kind_heading]))]
     return _read_all(kind, present, row)
-
-
-def as_texts(entry: Entry[Fact]) -> dict[str, str]:
-    """Return an entry as the fields from which `draft_from` reads it again; fields left out are absent."""
-    texts = {"kind": entry.kind, "person": entry.person, "note": entry.note, "evidence": entry.evidence}
-    texts["occurred_on"] = None if entry.occurred_on is None else entry.occurred_on.isoformat()
-    texts["source_key"] = entry.source_key
-    for name in fields_of(type(entry.fact)):
-        value = getattr(entry.fact, name)
-        texts[name] = None if value is None else text_of(value)
-    return {name: text for name, text in texts.items() if text is not None}
-
-
-def text_of(value: object) -> str:
-    """Return a field's value as the text from which the field reads it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return " ".join(map(text_of, value))
-    return plain_number(value) if isinstance(value, Decimal) else str(value)
 
 
 def field_called(kind: type[Fact], heading: str) -> str:
@@ -241,7 +223,7 @@ def _refusing(refusal: Callable[..., LedgerError], *about: Any) -> Callable[[str
     return read
 
 
-def _read_all(kind: type[Fact], present: Mapping[str, str], row: int) -> Draft | list[Problem]:
+def _read_all(kind: type[Fact], present: Mapping[str, str], row: int) -> Read:
     """Return the draft of a row, or a problem for each of its fields that is unknown, unreadable or missing."""
     columns, missing = _columns(kind, tuple(present))
     own = _plan(kind).defaults.copy()
