@@ -1,29 +1,35 @@
 """Recording: an eventsourcing application that locks, loads, decides and saves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import chain, islice
 from typing import Self
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Mapper
 from eventsourcing.utils import Environment, EnvType
 
-from ledger.decisions.drafts import Draft
+from ledger.decisions.drafts import Draft, Read
 from ledger.decisions.recorders import recorder_claimed, recorder_logged_in
-from ledger.decisions.recording import Decision, decide
+from ledger.decisions.recording import Decision, Filed, Judge
 from ledger.decisions.register import Register
-from ledger.decisions.sameness import keys_asked, with_made_keys
-from ledger.entry import RecordedBy
+from ledger.decisions.sameness import KeysOfFile, with_made_keys
+from ledger.entry import Entry, RecordedBy
+from ledger.facts import Fact
+from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.ledger import Clock, Ledger
 from ledger.people import People
 from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
-from ledger.store.archive import EVERYTHING, Archive
+from ledger.store.archive import Archive
 from ledger.store.errors import StoreUnavailable
 from ledger.store.factory import LedgerFactory
 from ledger.store.mapper import EntryMapper
 from ledger.store.place import Place
 from ledger.store.recorder import LedgerRecorder
 from ledger.texts import _
+
+_AT_ONCE = 5000
+"""So many rows of a file are judged, and then written: to ask and to write for all of them at once pays."""
 
 
 class _NothingToKeep(Exception):
@@ -65,31 +71,36 @@ class RecordingLedger(Application[str]):
         """Open a ledger that is there. Raises NoSuchLedger or NotALedger."""
         return cls(LedgerFactory(place.writing()), clock)
 
-    def record(
-        self, drafts: Sequence[Draft], by: RecordedBy, *, makes_keys: bool = False, dry_run: bool = False,
-        document: bytes | None = None,
-    ) -> Decision:  # fmt: skip
+    def record(self, drafts: Sequence[Draft], by: RecordedBy, document: bytes | None = None) -> Decision:
         """Record all drafts or, if there is any problem, none of them.
 
         `by.name` is looked up on the roster; where the database vouches for who is logged in, that is who records.
-        `makes_keys` is for the rows of a file; a `dry_run` only judges. A `document` that the entries name by its hash
-        is kept with them.
+        A `document` that the entries name by its hash is kept with them.
         """
-        if makes_keys:
-            drafts = with_made_keys(drafts)
-        decision = Decision([], [], [])
+        filed = self._recorded(lambda: drafts, by, lambda _entry: True, document=document)
+        return Decision([] if filed.problems else filed.entries, filed.skipped, filed.problems, filed.rejudged)
+
+    def record_file(
+        self, read: Callable[[], Iterable[Read]], by: RecordedBy, *, dry_run: bool = False
+    ) -> Filed:  # fmt: skip
+        """Record the rows of a file, all or none, but for those that were recorded before.
+
+        `read` goes through them from the first on; not all are held at once. A `dry_run` only judges. Of the entries,
+        enrolments are kept to be told of.
+        """
+        return self._recorded(lambda: with_made_keys(read()), by, _is_enrolment, dry_run=dry_run)
+
+    def _recorded(
+        self, read: Callable[[], Iterable[Read]], by: RecordedBy, keeps: Callable[[Entry[Fact]], bool], *,
+        dry_run: bool = False, document: bytes | None = None,
+    ) -> Filed:  # fmt: skip
+        """Judge and write a part at a time, in one transaction."""
+        filed = Filed(keeps)
         try:
             with self.recorder.writing():
-                register = self._register(drafts)
-                instant, is_behind = self._next_instant()
-                recorder = self._recorder(by, register.people)
-                decision = decide(drafts, register, recorder, instant, clock_was_behind=is_behind)
-                if dry_run or not decision.entries:
+                self._record_parts(read, by, filed, dry_run, document)
+                if dry_run or filed.is_refused or not filed.numbers:
                     raise _NothingToKeep
-                if document is not None:
-                    self.recorder.keep(document)
-                # What Application.save() does for events, without asking each of them whether it is one.
-                self.events.put(decision.entries)
         except _NothingToKeep:
             pass
         except IntegrityError as error:
@@ -98,7 +109,21 @@ class RecordingLedger(Application[str]):
                 found=str(error.__cause__ or error).splitlines()[0],
                 remedy=_("Nothing was recorded. See what gongguo verify says; then again."),
             ) from None
-        return decision
+        return filed
+
+    def _record_parts(
+        self, read: Callable[[], Iterable[Read]], by: RecordedBy, filed: Filed, dry_run: bool, document: bytes | None
+    ) -> None:
+        register = self._register()
+        judge = self._judge(register, by, KeysOfFile(read))
+        rows = iter(read())
+        while part := list(islice(rows, _AT_ONCE)):
+            filed.unread += chain.from_iterable(row for row in part if not isinstance(row, Draft))
+            decision = judge.decide([row for row in part if isinstance(row, Draft)])
+            filed.take(decision)
+            if not dry_run and not filed.is_refused and decision.entries:
+                self._write(decision.entries, document)
+                register.let_go()
 
     def record_one(self, draft: Draft, by: RecordedBy, document: bytes | None = None) -> Decision:
         """Record one draft, a correction's two entries together. Raises the first of what speaks against it."""
@@ -107,10 +132,23 @@ class RecordingLedger(Application[str]):
             raise decision.problems[0].error
         return decision
 
-    def _register(self, drafts: Sequence[Draft]) -> Register:
-        law = list(self.ledger.standing_of_kinds(LAW_KINDS, EVERYTHING))
+    def _register(self) -> Register:
+        # As it was before anything of this transaction: people are asked about as they are met.
+        before = self.ledger.archive.last_number()
+        law = list(self.ledger.standing_of_kinds(LAW_KINDS, before))
         today = self.ledger.today(AdoptedSchemes(law).time_zone)
-        return Register(self.ledger.archive, self.ledger.people(EVERYTHING), law, keys_asked(drafts), today)
+        return Register(self.ledger.archive, self.ledger.people(before), law, today)
+
+    def _judge(self, register: Register, by: RecordedBy, keys_of_file: KeysOfFile) -> Judge:
+        instant, is_behind = self._next_instant()
+        recorder = self._recorder(by, register.people)
+        return Judge(register, recorder, instant, keys_of_file, clock_was_behind=is_behind)
+
+    def _write(self, entries: Sequence[Entry[Fact]], document: bytes | None) -> None:
+        if document is not None:
+            self.recorder.keep(document)
+        # What Application.save() does for events, without telling of each of them that it was recorded.
+        self.recorder.insert_events(list(map(self.mapper.to_stored_event, entries)))
 
     def _recorder(self, claim: RecordedBy, people: People) -> RecordedBy:
         login = self.recorder.login()
@@ -121,3 +159,7 @@ class RecordingLedger(Application[str]):
         now = self._clock()
         last = self.ledger.known_now().recorded_at
         return (now, False) if last is None or last <= now else (last, True)
+
+
+def _is_enrolment(entry: Entry[Fact]) -> bool:
+    return isinstance(entry.fact, PersonEnrolled)

@@ -193,6 +193,8 @@ class People:
         return (self[person_id] for person_id in self._enrolled)
 
     def __contains__(self, person_id: str) -> bool:
+        if person_id in self._people:
+            return True
         self._know(person_id)
         return person_id in self._enrolled
 

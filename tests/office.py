@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from ledger.decisions.recording import Decision
 from ledger.entry import RecordedBy
 from ledger.facts.scheme_amended import SchemeAmended
 from ledger.schemes import document_called, scheme_from
+from ledger.store.archive import EVERYTHING
 from ledger.store.place import Place
 from ledger.store.sqlite.place import SQLiteFile
 from ledger.values import Cut
@@ -106,7 +107,7 @@ class Office:
             roster.write_text(text, encoding="utf-8")
         rows = [draft_from(fields, row) for row, fields in enrolments_of(roster, self.scheme).rows]
         drafts = [adoption_of(self.scheme, document), *drafts_among(rows)]
-        assert not self.application.record(drafts, CLERK, makes_keys=True).problems
+        assert not recorded_as_a_file(self.application, drafts, CLERK).problems
 
     @classmethod
     def at(cls, where: Path | Place) -> "Office":
@@ -151,7 +152,10 @@ class Office:
         problems = [problem for drafts in read if not isinstance(drafts, Draft) for problem in drafts]
         if problems:
             return Decision([], [], problems)
-        return self.application.record(drafts_among(read), RecordedBy(login="clerk", name=by), makes_keys=as_file)
+        claim = RecordedBy(login="clerk", name=by)
+        if as_file:
+            return recorded_as_a_file(self.application, drafts_among(read), claim)
+        return self.application.record(drafts_among(read), claim)
 
     def record(self, kind: str, person: str, on: str, **fields: str) -> int:
         """Record one entry that has to be accepted; return its number."""
@@ -172,6 +176,15 @@ class Office:
         assert sheet is not None
         score = next(score for score in sheet.items if score.item.id == item)
         return f"{score.points.normalize():f}" if score.state == "standing" else score.state.value
+
+
+def recorded_as_a_file(application: RecordingLedger, drafts: Sequence[Draft], by: RecordedBy) -> Decision:
+    """Record drafts as the rows of a file are; return the entries too."""
+    before = application.ledger.archive.last_number()
+    filed = application.record_file(lambda: drafts, by)
+    entries = [entry for entry in application.ledger.entries(EVERYTHING) if entry.number > before]
+    assert [entry.number for entry in entries] == ([] if filed.problems else list(filed.numbers))
+    return Decision(entries, filed.skipped, filed.problems)
 
 
 def drafts_among(read: Iterable[Draft | list[Any]]) -> list[Draft]:

@@ -12,8 +12,9 @@ from commands.entries.recording import EVIDENCE, NOTE, ON, field_texts, with_evi
 from commands.terminal.receipts import acknowledged, receipt, say_receipt
 from commands.terminal.tables import print_json
 from ledger import Ledger
-from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from, field_called
+from ledger.decisions.drafts import Correction, Draft, draft_from, field_called
 from ledger.decisions.rejudging import Rejudged
+from ledger.decisions.writing_out import as_texts
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact, Field, UnreadableValue, catalogue, fields_of, labels_of, read_day

@@ -16,7 +16,7 @@ from commands.terminal.problems import Told, lines_of, told, unknown_people
 from commands.terminal.receipts import acknowledged, numbers_in
 from commands.terminal.tables import print_json, print_page
 from ledger import Ledger
-from ledger.decisions.drafts import Draft, Problem, draft_from
+from ledger.decisions.drafts import Draft, Read, draft_from
 from ledger.entry import Entry
 from ledger.errors import LedgerError
 from ledger.facts import Fact
@@ -54,19 +54,14 @@ def hand_in(
     finish(document, mistakes, as_json)
 
 
-def drafts_of(rows: Rows) -> tuple[list[Draft], list[Problem]]:
-    """Return the drafts of a file's rows, and every problem of those that are none."""
-    drafts = []
-    problems = list(rows.problems)
+def drafts_of(rows: Rows) -> Iterator[Read]:
+    """Yield the draft of each row of a file, or every problem of one that is none."""
     for number, fields in rows.rows:
         draft = draft_from(tolerated(fields), number)
-        if isinstance(draft, Draft):
-            drafts.append(draft)
-        else:
-            problems += draft
+        if not isinstance(draft, Draft):
             for problem in draft:
                 say_what_an_option_does(problem, fields)
-    return drafts, problems
+        yield draft
 
 
 def record_rows(
@@ -76,21 +71,21 @@ def record_rows(
     ledger = application.ledger
     if may_be_named_twice(rows):
         rows = name_each_once(rows, ledger.people(ledger.known_now().entry))
-    drafts, problems = drafts_of(rows)
-    decision = application.record(drafts, wiring.recorder(context), makes_keys=True, dry_run=dry_run or bool(problems))
-    people = ledger.people(ledger.known_now().entry) if problems or decision.problems else People()
-    problems += [*unknown_people(rows, problems, people), *decision.problems]
+    only_judge = dry_run or bool(rows.problems)
+    filed = application.record_file(lambda: drafts_of(rows), wiring.recorder(context), dry_run=only_judge)
+    unread = [*rows.problems, *filed.unread]
+    people = ledger.people(ledger.known_now().entry) if unread or filed.problems else People()
+    problems = [*unread, *unknown_people(rows, unread, people), *filed.problems]
     mistakes = told(rows, problems, people)
-    recorded = [] if problems or dry_run else decision.entries
-    document = refused(mistakes) | {"skipped": len(decision.skipped)}
-    notes = [*rows.notes, *([] if problems else post_notes(application.ledger, decision.entries))]
+    document = refused(mistakes) | {"skipped": len(filed.skipped)}
+    notes = [*rows.notes, *([] if problems else post_notes(application.ledger, filed.entries))]
     if notes:
         document["notes"] = notes
-    if recorded:
-        document["recorded"] = len(recorded)
-        document["first_entry"], document["last_entry"] = recorded[0].number, recorded[-1].number
+    if filed.numbers and not problems and not dry_run:
+        document["recorded"] = len(filed.numbers)
+        document["first_entry"], document["last_entry"] = filed.numbers[0], filed.numbers[-1]
     if dry_run:
-        document["would_record"] = 0 if problems else len(decision.entries)
+        document["would_record"] = 0 if problems else len(filed.numbers)
     return document, mistakes
 
 

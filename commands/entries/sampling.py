@@ -146,7 +146,7 @@ def _rows_of(path: Path) -> tuple[list[dict[str, str]], str]:
     sha256 = hashlib.sha256(content_of(path)).hexdigest()
     if read.problems:
         raise read.problems[0].error
-    rows = read.rows
+    rows = list(read.rows)
     numbers = [number for number, _fields in rows]
     if numbers != list(range(1, len(rows) + 1)):
         raise InputUnreadable(

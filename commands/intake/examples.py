@@ -14,12 +14,12 @@ from ledger.texts import LANGUAGES, _
 
 def without_examples(rows: Rows, *, of_a_roster: bool = False) -> Rows:
     """Return rows without a template's example, which is named; a file of nothing else keeps it, and says so."""
-    firsts = [(number, row) for number, row in rows.rows if rows.places[number].line == rows.places[number].top + 1]
-    examples = [number for number, row in firsts if rows.places[number].top and _is_example(row, of_a_roster)]
+    tops = {number for number, place in rows.places.items() if place.top and place.line == place.top + 1}
+    examples = [number for number, row in rows.numbered(tops).items() if _is_example(row, of_a_roster)]
     if not examples:
         return rows
     lines = [rows.places[number].line for number in examples]
-    if len(examples) == len(rows.rows) and not rows.problems:
+    if {number for number, _row in rows.rows} == set(examples) and not rows.problems:
         note = _("line {line} is the example of the template: nothing else was filled in", line=lines[0])
         return rows._replace(notes=[*rows.notes, note])
     kept = [(number, row) for number, row in rows.rows if number not in examples]

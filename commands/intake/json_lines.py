@@ -1,9 +1,14 @@
 """JSON Lines: one object a line; numbers keep the digits they were written with."""
 
+import io
 import json
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
-from commands.intake._rows import Place, Rows
+import msgspec
+
+from commands.intake._rows import Headings, Row, Rows, RowsAnew
 from commands.intake._text import InputUnreadable
 from ledger.decisions.drafts import Problem
 from ledger.texts import _
@@ -14,24 +19,45 @@ class _Pairs(list[tuple[str, Any]]):
 
 
 _decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_Pairs)
+_texts_decoder = msgspec.json.Decoder(dict[str, str])
 
 
-def read(text: str, file: str = "") -> Rows:
-    """Return each line's fields as texts, with its number; empty lines are passed over."""
-    rows = []
+def read(content: bytes, file: str = "") -> Rows:
+    """Return each line's fields as texts, with its number; empty lines are passed over. The content is in UTF-8."""
+    headings: dict[Headings, None] = {}
     problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in _lines_of(content):
         try:
-            rows.append((number, _fields(line)))
+            headings[tuple(fields_in(line))] = None
         except InputUnreadable as error:
             problems.append(Problem(number, error.column, "", error))
-    numbers = [number for number, _row in rows] + [problem.row for problem in problems]
-    return Rows(rows, problems, {}, {number: Place(None, number) for number in numbers}, (), file)
+    unreadable = {problem.row for problem in problems}
+    return Rows(RowsAnew(lambda: _rows_of(content, unreadable), headings), problems, file=file)
 
 
-def _fields(line: str) -> dict[str, str]:
+def _rows_of(content: bytes, unreadable: Collection[int]) -> Iterator[Row]:
+    return ((number, fields_in(line)) for number, line in _lines_of(content) if number not in unreadable)
+
+
+def _lines_of(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield each line that is not empty, with its number."""
+    for number, line in enumerate(io.BytesIO(content), 1):
+        if line.startswith(b"{") or line.decode().strip():
+            yield number, line
+
+
+def fields_in(line: bytes) -> dict[str, str]:
+    """Return the fields of a line as texts. Raises InputUnreadable."""
+    with suppress(msgspec.MsgspecError):
+        fields = _texts_decoder.decode(line)
+        # Where every text has its two quotation marks and nothing else has any, no name was given twice.
+        if line.count(b'"') == 4 * len(fields):
+            return fields
+    return read_in_full(line.decode().removesuffix("\n"))
+
+
+def read_in_full(line: str) -> dict[str, str]:
+    """Return the same of any line: with numbers in it, with a name given twice. Raises InputUnreadable."""
     try:
         pairs = _decoder.decode(line)
     except (json.JSONDecodeError, RecursionError) as error:

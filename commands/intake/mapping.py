@@ -8,6 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -154,20 +155,20 @@ def keep_mapping(mapping: "AsToml", path: Path) -> None:
 def mapped(rows: Rows, mapping: ColumnMapping) -> Rows:
     """Return rows under the names of fields, with the file's own headings. Raises MappingUnusable if none fits."""
     fields = {fold_heading(heading): field for heading, field in mapping.columns.items()}
-    headings = {heading: None for _number, row in rows.rows for heading in row}
-    if rows.rows and fields and not fields.keys() & {fold_heading(heading) for heading in headings}:
+    headings = dict.fromkeys(chain.from_iterable(rows.shapes()))
+    if rows.shapes() and fields and not fields.keys() & {fold_heading(heading) for heading in headings}:
         raise MappingUnusable(
             _("the file has none of the columns of the mapping"),
             expected=_("one of {options}", options=listing(mapping.columns)),
             found=listing(headings),
         )
     named = {heading: _field_of(heading, fields) for heading in headings}
-    renamed = [
-        (number, {**mapping.constants, **{named[h]: text for h, text in row.items() if named[h] != LEFT_OUT}})
-        for number, row in rows.rows
-    ]
     meant = {field: heading for heading, field in named.items() if field not in {heading, LEFT_OUT}}
-    return rows._replace(rows=renamed, headings={**rows.headings, **meant})
+
+    def rename(row: Mapping[str, str]) -> dict[str, str]:
+        return {**mapping.constants, **{named[h]: text for h, text in row.items() if named[h] != LEFT_OUT}}
+
+    return rows.renamed(rename)._replace(headings={**rows.headings, **meant})
 
 
 def _field_of(heading: str, fields: Mapping[str, str]) -> str:

@@ -1,5 +1,7 @@
 """Tables that name a person twice, by id and by name: the id counts, and the name has to be that person's."""
 
+from itertools import chain
+
 from commands.intake._rows import Rows
 from ledger.decisions.drafts import Problem, fold_heading, kind_of_row
 from ledger.errors import LedgerError
@@ -18,8 +20,7 @@ class NotOnePerson(LedgerError):
 
 def may_be_named_twice(rows: Rows) -> bool:
     """Return whether the rows have a column of ids and one of names."""
-    headings = set().union(*{tuple(row): None for _number, row in rows.rows})
-    return {_IDS, _NAMES} <= set(map(fold_heading, headings))
+    return {_IDS, _NAMES} <= set(map(fold_heading, chain.from_iterable(rows.shapes())))
 
 
 def name_each_once(rows: Rows, people: People) -> Rows:

@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from commands.intake import comma_separated, workbook
 from commands.intake._sheet import Sheet
-from commands.intake._text import InputUnreadable, content_of, text_in
+from commands.intake._text import InputUnreadable, content_of, in_utf8, start_of
 from ledger.texts import _
 
 __all__ = ["Opened", "Sheet", "opened"]
 
 
 class Opened(NamedTuple):
-    """A file's sheets (a text file has one, without a name), or the text of JSON Lines, which has none."""
+    """A file's sheets (a text file has one, without a name), or JSON Lines in UTF-8, which have none."""
 
     path: Path
     sheets: Sequence[Sheet]
-    json: str | None = None
+    json: bytes | None = None
 
 
 def opened(path: Path) -> Opened:
@@ -25,15 +25,15 @@ def opened(path: Path) -> Opened:
     content = content_of(path)
     if workbook.is_one(content):
         return Opened(path, workbook.sheets_of(content, path))
-    text = text_in(content, path)
-    start = text.lstrip()[:1]
-    if start == "<" or text.startswith("MIME-Version:"):
+    text = in_utf8(content, path)
+    start = start_of(text)
+    if start == "<" or text.startswith(b"MIME-Version:"):
         raise InputUnreadable(
             _("{path} is a web page or XML under the name of a table", path=path),
             expected=_("a workbook (.xlsx or .xls), CSV or JSON Lines"),
-            found=f"“{' '.join(text.split())[:30]}”",
+            found=f"“{' '.join(text.decode().split())[:30]}”",
             remedy=_("Open it in Excel or WPS, save it as .xlsx (另存为 .xlsx), and hand that in."),
         )
     if start in {"{", "["} or path.suffix == ".jsonl":
         return Opened(path, (), text)
-    return Opened(path, [Sheet(None, comma_separated.lines_of(text))])
+    return Opened(path, [Sheet(None, comma_separated.lines_of(text.decode()))])

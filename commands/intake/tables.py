@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from commands.intake._rows import Rows
+from commands.intake._rows import Row, Rows
 from commands.intake._sheet import Sheet
 from commands.intake._table import Table, table_in
 from commands.intake._text import InputUnreadable
+from ledger.decisions.drafts import Problem
 from ledger.texts import _, listing
 
 MOST_LINES_NAMED = 10
@@ -18,7 +19,8 @@ def rows_in(sheets: Sequence[Sheet], path: Path, further: Collection[str] = ()) 
     The heading row is found by its words (`further` ones too); in a text file without them it is the first.
     Raises InputUnreadable for a file without a table, or with the same heading twice.
     """
-    rows = Rows([], [], {}, {}, [], path.name)
+    rows: list[Row] = []
+    problems: list[Problem] = []
     places = {}
     notes: list[str] = []
     unread = []
@@ -28,14 +30,14 @@ def rows_in(sheets: Sequence[Sheet], path: Path, further: Collection[str] = ()) 
         if table is None:
             unread.append(sheet)
             continue
-        rows.rows.extend(table.rows)
-        rows.problems.extend(table.problems)
+        rows += table.rows
+        problems += table.problems
         places.update(table.places)
         notes += [*table.notes, *_hidden_lines_of(sheet, table)]
         number += table.numbered
     if number == 1 and not places:
         raise _no_table(path, sheets)
-    return rows._replace(places=places, notes=[*_not_read(unread), *notes])
+    return Rows(rows, problems, {}, places, [*_not_read(unread), *notes], path.name)
 
 
 def _table(sheet: Sheet, number: int, further: Collection[str]) -> Table | None:

@@ -6,11 +6,11 @@ and texts are left as they are.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ledger.decisions.drafts import field_called, kind_of_row, means_kind
+from ledger.decisions.drafts import field_called, kind_headings, kind_of_row
 from ledger.facts import Fact, Field, fields_of, kind_called
 
 _DAY = re.compile(
@@ -26,36 +26,39 @@ _COUNTED_IN_POINTS = frozenset({"score", "out_of", "unit_points"})
 
 def tolerated(fields: Mapping[str, str]) -> dict[str, str]:
     """Return a row's fields with what is clear written as the ledger reads it."""
-    fields = {heading: _kind(text) if means_kind(heading) else text for heading, text in fields.items()}
-    kind = kind_of_row(fields)
-    if kind is None:
-        return fields
-    return {
-        heading: text if _is_left_alone(kind, heading) else _text(kind, field_called(kind, heading), text)
-        for heading, text in fields.items()
-    }
+    headings = tuple(fields)
+    written = {**fields, **{heading: _kind(fields[heading]) for heading in kind_headings(headings)}}
+    kind = kind_of_row(written)
+    if kind is not None:
+        for heading, written_out in _tolerant(kind, headings):
+            written[heading] = written_out(written[heading])
+    return written
 
 
 @lru_cache(maxsize=4096)
-def _is_left_alone(kind: type[Fact], heading: str) -> bool:
-    """Whether a column of this kind holds neither days nor numbers: its texts are read as they are."""
-    name = field_called(kind, heading)
+def _tolerant(kind: type[Fact], headings: tuple[str, ...]) -> list[tuple[str, Callable[[str], str]]]:
+    """Return those of the columns of this kind that hold days or numbers, with how they are written out.
+
+    The texts of all others are read as they are.
+    """
+    named = [(heading, field_called(kind, heading)) for heading in headings]
+    days = [(heading, day_as_written) for heading, name in named if _holds(kind, name) == "day"]
+    numbers = [
+        (heading, _without(_units(name, fields_of(kind)[name])))
+        for heading, name in named if _holds(kind, name) == "number"
+    ]  # fmt: skip
+    return [*days, *numbers]
+
+
+def _holds(kind: type[Fact], name: str) -> str:
     field = fields_of(kind).get(name)
-    return name != "occurred_on" and (field is None or field.holds not in {"day", "number"})
+    return "day" if name == "occurred_on" else "text" if field is None else field.holds
 
 
+@lru_cache(maxsize=4096)
 def _kind(text: str) -> str:
     closed_up = "".join(text.split())
     return text if kind_called(text.strip()) or not kind_called(closed_up) else closed_up
-
-
-def _text(kind: type[Fact], name: str, text: str) -> str:
-    field = fields_of(kind).get(name)
-    if name == "occurred_on" or (field is not None and field.holds == "day"):
-        return day_as_written(text)
-    if field is not None and field.holds == "number":
-        return _without_unit(name, field, text)
-    return text
 
 
 @lru_cache(maxsize=4096)
@@ -72,12 +75,18 @@ def day_as_written(text: str) -> str:
     return f"{int(year):04}-{int(next(filter(None, months))):02}-{int(day):02}"
 
 
-def _without_unit(name: str, field: Field, text: str) -> str:
+def _units(name: str, field: Field) -> set[str]:
+    """Return the words that may stand behind a number of this field."""
     units = {"分"} if name in _COUNTED_IN_POINTS else set()
-    if field.unit is not None:
-        units |= {field.unit.zh, field.unit.en}
-    normal = unicodedata.normalize("NFKC", text).strip()
-    for unit in units:
-        if normal.endswith(unit) and normal != unit:
-            return normal.removesuffix(unit).rstrip()
-    return text
+    return units if field.unit is None else {*units, field.unit.zh, field.unit.en}
+
+
+def _without(units: Collection[str]) -> Callable[[str], str]:
+    def without_unit(text: str) -> str:
+        normal = unicodedata.normalize("NFKC", text).strip()
+        for unit in units:
+            if normal.endswith(unit) and normal != unit:
+                return normal.removesuffix(unit).rstrip()
+        return text
+
+    return without_unit

@@ -12,8 +12,8 @@ from commands.intake import Rows
 from commands.intake.roster import enrolments_of
 from commands.terminal.problems import told
 from commands.terminal.tables import print_json
-from ledger.decisions.drafts import Draft, Problem
-from ledger.decisions.recording import Decision
+from ledger.decisions.drafts import Draft, Read
+from ledger.decisions.recording import Filed
 from ledger.entry import RecordedBy
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.people import People
@@ -46,18 +46,16 @@ def _init(scheme: str, roster: str | None, as_json: bool, **_others: Any) -> Non
     place = wiring.ledger_place(context)
     adopted, document = scheme_called(scheme)
     check_fit(adopted, document, scheme)
-    drafts = [adoption_of(adopted, document)]
-    problems: list[Problem] = []
+    drafts: list[Read] = [adoption_of(adopted, document)]
     rows = Rows([], [])
     if roster is not None:
         rows = enrolments_of(roster_called(roster) or Path(roster), adopted)
-        enrolments, problems = drafts_of(rows)
-        drafts += enrolments
-    decision = found(place, drafts, wiring.recorder(context), only_judge=bool(problems))
-    mistakes = told(rows, [*problems, *decision.problems], People())
+        drafts += drafts_of(rows)
+    filed = found(place, drafts, wiring.recorder(context), only_judge=bool(rows.problems))
+    mistakes = told(rows, [*rows.problems, *filed.unread, *filed.problems], People())
     if mistakes:
         finish(refused(mistakes), mistakes, as_json)
-    notes = [*rows.notes, *post_notes(wiring.open_ledger(context), decision.entries)]
+    notes = [*rows.notes, *post_notes(wiring.open_ledger(context), filed.entries)]
     _say(place, adopted, len(drafts), notes, as_json)
 
 
@@ -84,7 +82,7 @@ def adoption_of(scheme: Scheme, document: str, authority: str | None = None) -> 
     return Draft(fact=fact, occurred_on=scheme.adopted_on, row=0)
 
 
-def found(place: "Place", drafts: list[Draft], by: RecordedBy, *, only_judge: bool) -> Decision:
+def found(place: "Place", drafts: list[Read], by: RecordedBy, *, only_judge: bool) -> Filed:
     """Make a ledger with its first entries, or report what is wrong with them and leave nothing behind.
 
     It is made beside its place and moved there when it is whole. Raises LedgerExists.
@@ -93,11 +91,11 @@ def found(place: "Place", drafts: list[Draft], by: RecordedBy, *, only_judge: bo
 
     with in_the_making(place) as unfinished:
         application = RecordingLedger.create(unfinished, wiring.now)
-        decision = application.record(drafts, by, makes_keys=True, dry_run=only_judge)
+        filed = application.record_file(lambda: drafts, by, dry_run=only_judge)
         application.close()
-        if not decision.problems and not only_judge:
+        if not filed.is_refused and not only_judge:
             place.take(unfinished)
-    return decision
+    return filed
 
 
 def _say(place: "Place", scheme: Scheme, entries: int, notes: list[str], as_json: bool) -> None:

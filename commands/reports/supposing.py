@@ -50,14 +50,13 @@ def supposed_entries(drafts: "Sequence[Draft]", ledger: "Ledger") -> "list[Entry
     """Return the entries that drafts would become if they were recorded now, by nobody in particular."""
     from ledger.decisions.recording import decide
     from ledger.decisions.register import Register
-    from ledger.decisions.sameness import keys_asked
     from ledger.entry import RecordedBy
     from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
     from ledger.store.archive import EVERYTHING
 
     law = list(ledger.standing_of_kinds(LAW_KINDS, EVERYTHING))
     today = ledger.today(AdoptedSchemes(law).time_zone)
-    register = Register(ledger.archive, ledger.people(EVERYTHING), law, keys_asked(drafts), today)
+    register = Register(ledger.archive, ledger.people(EVERYTHING), law, today)
     decision = decide(drafts, register, RecordedBy(login=SIMULATION), datetime.now(UTC))
     if decision.problems:
         raise decision.problems[0].error

@@ -5,6 +5,7 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from commands.intake import Rows
+from commands.intake._rows import Place
 from commands.intake.suggesting import suggestion_for
 from ledger.decisions.drafts import COMMON_HEADINGS, Problem, heading_of, kind_of_row
 from ledger.errors import LedgerError
@@ -99,8 +100,9 @@ def lines_of(mistakes: Sequence[Told]) -> list[str]:
 
 def told(rows: Rows, problems: Iterable[Problem], people: People) -> list[Told]:
     """Return problems by their rows, each under the heading and with the value that the file has."""
-    fields = dict(rows.rows)
-    return [_placed(rows, fields.get(problem.row, {}), problem, people) for problem in sorted(problems, key=_row)]
+    ordered = sorted(problems, key=_row)
+    fields = rows.numbered({problem.row for problem in ordered})
+    return [_placed(rows, fields.get(problem.row, {}), problem, people) for problem in ordered]
 
 
 def unknown_people(rows: Rows, problems: Iterable[Problem], people: People) -> Iterator[Problem]:
@@ -108,13 +110,13 @@ def unknown_people(rows: Rows, problems: Iterable[Problem], people: People) -> I
 
     A row that cannot be read is not judged: without this its second problem would show only when the first is mended.
     """
-    fields = dict(rows.rows)
     found = {(problem.row, problem.column) for problem in problems}
-    unread = {row for row, _column in found}
-    enrols = any(kind_of_row(row) is PersonEnrolled for row in fields.values())
-    for number in sorted(unread & set(fields) if not enrols else ()):
-        kind, heading = kind_of_row(fields[number]), heading_of(fields[number], "person")
-        name = fields[number].get(heading, "").strip()
+    unread = rows.numbered({row for row, _column in found})
+    if unread and any(kind_of_row(row) is PersonEnrolled for _number, row in rows.rows):
+        return
+    for number, fields in sorted(unread.items()):
+        kind, heading = kind_of_row(fields), heading_of(fields, "person")
+        name = fields.get(heading, "").strip()
         if kind is None or not kind.IS_ABOUT_A_PERSON or not name or (number, heading) in found:
             continue
         try:
@@ -131,11 +133,9 @@ def _placed(rows: Rows, fields: dict[str, str], problem: Problem, people: People
     named = problem.column if problem.column in fields else heading_of(fields, problem.column)
     column = rows.headings.get(problem.column) or rows.headings.get(named) or named
     shown = problem._replace(value=fields.get(named, "").strip() or problem.value)
-    place = rows.places.get(problem.row)
-    suggestion = suggestion_for(shown._replace(column=named), fields, people, place.year if place else None)
-    label = _label_of(fields, column) if place is not None and problem.error.code == "missing-field" else ""
-    if place is None:
-        return Told(shown.row, column, shown.value, shown.error, rows.file, suggestion=suggestion)
+    place = rows.places.get(problem.row, Place(None, problem.row))
+    suggestion = suggestion_for(shown._replace(column=named), fields, people, place.year)
+    label = _label_of(fields, column) if problem.error.code == "missing-field" else ""
     letter = place.letters.get(column, "")
     return Told(shown.row, column, shown.value, shown.error, rows.file, place.sheet or "", place.line, letter,
                 suggestion, "" if letter else label)  # fmt: skip

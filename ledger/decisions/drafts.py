@@ -4,20 +4,18 @@ The fields arrive as text under English names or Chinese labels; every problem o
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from ledger.entry import Attachment, Entry
+from ledger.entry import Attachment
 from ledger.errors import LedgerError
 from ledger.facts import (
     Fact,
-    Field,
     UnknownKind,
     UnreadableValue,
     catalogue,
@@ -28,7 +26,6 @@ from ledger.facts import (
     required_fields,
 )
 from ledger.texts import _, listing
-from ledger.values import plain_number
 
 COMMON_HEADINGS = {
     "kind": ("类别", "种类", "事项"),
@@ -91,13 +88,18 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     remedies: tuple["Draft", ...] = ()
 
 
+Read = Draft | list[Problem]
+"""What a row is read as: a draft, or everything that is wrong with it."""
+
+
 class _Plan(NamedTuple):
     """How the columns of one kind are read."""
 
     names: dict[str, str]
     """Each heading, folded, with the name of its field."""
-    fields: dict[str, Field]
     required: tuple[str, ...]
+    defaults: dict[str, Any]
+    """What the fields of the kind are that are left out and have a default."""
 
 
 @cache
@@ -111,7 +113,9 @@ def _plan(kind: type[Fact]) -> _Plan:
         names.update(dict.fromkeys(map(fold_heading, shown), name))
     required = ["kind", *required_fields(kind)]
     required += [name for name in ("person", "occurred_on") if name in common]
-    return _Plan(names, fields_of(kind), tuple(required))
+    given = {name: field.default for name, field in fields_of(kind).items()}
+    defaults = {name: fields_of(kind)[name].read(text) for name, text in given.items() if text is not None}
+    return _Plan(names, tuple(required), defaults)
 
 
 def _has(kind: type[Fact], name: str) -> bool:
@@ -132,7 +136,7 @@ def known_headings() -> frozenset[str]:
     return frozenset(heading for kind in catalogue().values() for heading in _plan(kind).names)
 
 
-def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
+def draft_from(given: Mapping[str, str], row: int = 1) -> Read:
     """Read one entry from its fields as text; an empty text is a field left out. Returns all that is wrong."""
     present = {heading: trimmed for heading, text in given.items() if (trimmed := text.strip())}
     kind_heading = "kind" if "kind" in present else next(filter(means_kind, present), None)
@@ -141,30 +145,7 @@ def draft_from(given: Mapping[str, str], row: int = 1) -> Draft | list[Problem]:
     kind = kind_called(present[kind_heading])
     if kind is None or not kind.IS_RECORDED_BY_PEOPLE:
         return [Problem(row, kind_heading, present[kind_heading], unknown_kind(present[kind_heading]))]
-    values, problems = _read_all(kind, present, row)
-    if problems:
-        return problems
-    return _assembled(kind, values, row)
-
-
-def as_texts(entry: Entry[Fact]) -> dict[str, str]:
-    """Return an entry as the fields from which `draft_from` reads it again; fields left out are absent."""
-    texts = {"kind": entry.kind, "person": entry.person, "note": entry.note, "evidence": entry.evidence}
-    texts["occurred_on"] = None if entry.occurred_on is None else entry.occurred_on.isoformat()
-    texts["source_key"] = entry.source_key
-    for name in fields_of(type(entry.fact)):
-        value = getattr(entry.fact, name)
-        texts[name] = None if value is None else text_of(value)
-    return {name: text for name, text in texts.items() if text is not None}
-
-
-def text_of(value: object) -> str:
-    """Return a field's value as the text from which the field reads it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return " ".join(map(text_of, value))
-    return plain_number(value) if isinstance(value, Decimal) else str(value)
+    return _read_all(kind, present, row)
 
 
 def field_called(kind: type[Fact], heading: str) -> str:
@@ -181,7 +162,14 @@ def heading_of(given: Mapping[str, str], name: str) -> str:
 
 def kind_of_row(given: Mapping[str, str]) -> type[Fact] | None:
     """Return the kind that a row names under one of its headings, None if it names none that there is."""
-    return kind_called(next((text.strip() for heading, text in given.items() if means_kind(heading)), ""))
+    headings = kind_headings(tuple(given))
+    return kind_called(given[headings[0]].strip()) if headings else None
+
+
+@lru_cache(maxsize=4096)
+def kind_headings(headings: tuple[str, ...]) -> list[str]:
+    """Return those headings under which the kind of an entry stands: one, or the row says it more than once."""
+    return list(filter(means_kind, headings))
 
 
 @lru_cache(maxsize=4096)
@@ -191,40 +179,65 @@ def means_kind(heading: str) -> bool:
     return folded == "kind" or folded in COMMON_HEADINGS["kind"]
 
 
-def _read_all(kind: type[Fact], present: Mapping[str, str], row: int) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the values by field name, and a problem for each that is unknown, unreadable or missing."""
+class _Column(NamedTuple):
+    """How one column of a row is read."""
+
+    heading: str
+    name: str
+    """The name of its field; the heading itself if the kind has no such field."""
+    is_of_the_kind: bool
+    """Whether the field is the kind's own, and not one that entries of any kind have."""
+    read: Callable[[str], Any]
+
+
+@lru_cache(maxsize=4096)
+def _columns(kind: type[Fact], headings: tuple[str, ...]) -> tuple[list[_Column], list[str]]:
+    """Return how a row of these headings is read, but for its kind, and the names of the fields that it has to have.
+
+    The rows of a file have few different headings between them.
+    """
     plan = _plan(kind)
-    values: dict[str, Any] = {}
+    columns = [_column(kind, heading, plan.names.get(fold_heading(heading))) for heading in headings]
+    seen: set[str] = set()
+    for place, column in enumerate(columns):
+        if column.name in seen:
+            columns[place] = column._replace(read=_refusing(_given_twice, column.name))
+        seen.add(column.name)
+    is_the_kind = next((place for place, column in enumerate(columns) if column.name == "kind"), len(columns))
+    return [*columns[:is_the_kind], *columns[is_the_kind + 1 :]], [name for name in plan.required if name not in seen]
+
+
+def _column(kind: type[Fact], heading: str, name: str | None) -> _Column:
+    own = fields_of(kind)
+    if name is None:
+        return _Column(heading, heading, False, _refusing(_unknown_field, kind, heading))
+    if name in own:
+        return _Column(heading, name, True, own[name].read)
+    return _Column(heading, name, False, read_day if name == "occurred_on" else read_text)
+
+
+def _refusing(refusal: Callable[..., LedgerError], *about: Any) -> Callable[[str], Any]:
+    def read(_text: str) -> Any:
+        raise refusal(*about)
+
+    return read
+
+
+def _read_all(kind: type[Fact], present: Mapping[str, str], row: int) -> Read:
+    """Return the draft of a row, or a problem for each of its fields that is unknown, unreadable or missing."""
+    columns, missing = _columns(kind, tuple(present))
+    own = _plan(kind).defaults.copy()
+    common: dict[str, Any] = {}
     problems = []
-    for heading, text in present.items():
-        name = plan.names.get(fold_heading(heading))
+    for heading, name, is_of_the_kind, read in columns:
         try:
-            if name is None:
-                raise _unknown_field(kind, heading)
-            if name in values:
-                raise _given_twice(name)
-            values[name] = _read(plan, name, text)
+            (own if is_of_the_kind else common)[name] = read(present[heading])
         except LedgerError as error:
-            error.column = error.column or (name or heading)
-            problems.append(Problem(row, heading, text, error))
-            values.setdefault(name or heading, None)
-    problems += [Problem(row, name, "", _missing(name, kind)) for name in plan.required if name not in values]
-    return values, problems
-
-
-def _read(plan: _Plan, name: str, text: str) -> Any:
-    if name in plan.fields:
-        return plan.fields[name].read(text)
-    return read_day(text) if name == "occurred_on" else read_text(text)
-
-
-def _assembled(kind: type[Fact], values: dict[str, Any], row: int) -> Draft | list[Problem]:
-    plan = _plan(kind)
-    own = {name: value for name, value in values.items() if name in plan.fields}
-    for name, field in plan.fields.items():
-        if field.default is not None and name not in own:
-            own[name] = field.read(field.default)
-    common = {name: value for name, value in values.items() if name in COMMON_HEADINGS and name != "kind"}
+            error.column = error.column or name
+            problems.append(Problem(row, heading, present[heading], error))
+    problems += [Problem(row, name, "", _missing(name, kind)) for name in missing]
+    if problems:
+        return problems
     try:
         return Draft(fact=kind.made_from(own), row=row, **common)
     except UnreadableValue as error:

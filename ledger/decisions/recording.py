@@ -1,6 +1,7 @@
 """From drafts to entries: each judged against what stands, earlier drafts of the same file included."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from ledger.decisions.filing import completed
 from ledger.decisions.objections import objections
 from ledger.decisions.register import Register
 from ledger.decisions.rejudging import Rejudged, fitting_entries, footing_objections, rejudged
-from ledger.decisions.sameness import Sameness, check_key_is_free, sameness
+from ledger.decisions.sameness import KeysOfFile, Sameness, check_key_is_free, keys_asked, sameness
 from ledger.decisions.streams import stream_of
 from ledger.decisions.voiding import (
     authority_objections,
@@ -48,6 +49,37 @@ class Decision(NamedTuple):
     rejudged: Sequence[Rejudged] = ()
 
 
+@dataclass
+class Filed:
+    """What became of the rows of a file, a part of them at a time: all are recorded or, with a problem, none.
+
+    `numbers` are those of the entries, or those that they would have; `entries` are those of them that `keeps` says.
+    `skipped` are the rows recorded before. `unread` are the problems of rows that are no drafts, `problems` of drafts.
+    """
+
+    keeps: Callable[[Entry[Fact]], bool]
+    numbers: range = range(0)
+    entries: list[Entry[Fact]] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    rejudged: list[Rejudged] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether there is any problem."""
+        return bool(self.unread or self.problems)
+
+    def take(self, part: Decision) -> None:
+        """Take in what was decided about a part of the drafts."""
+        if part.entries:
+            self.numbers = range(self.numbers.start or part.entries[0].number, part.entries[-1].number + 1)
+        self.entries += filter(self.keeps, part.entries)
+        self.skipped += part.skipped
+        self.problems += part.problems
+        self.rejudged += part.rejudged
+
+
 def decide(
     drafts: Sequence[Draft],
     register: Register,
@@ -57,25 +89,37 @@ def decide(
     clock_was_behind: bool = False,
 ) -> Decision:
     """Judge the drafts in their order; the register takes in each that is accepted before the next is judged."""
-    return _Judge(register, by, recorded_at, clock_was_behind).decide(drafts)
+    judge = Judge(register, by, recorded_at, KeysOfFile(lambda: drafts), clock_was_behind=clock_was_behind)
+    return judge.decide(drafts)
 
 
-class _Judge:
-    def __init__(self, register: Register, by: RecordedBy, recorded_at: datetime, clock_was_behind: bool) -> None:
+class Judge:
+    """Who judges the drafts that are recorded together, a part of them at a time.
+
+    `keys_of_file` are the source keys of all parts.
+    """
+
+    def __init__(
+        self, register: Register, by: RecordedBy, recorded_at: datetime, keys_of_file: KeysOfFile,
+        *, clock_was_behind: bool,
+    ) -> None:  # fmt: skip
         self._register = register
         self._by = by
         self._recorded_at = recorded_at
+        self._keys_of_file = keys_of_file
         self._clock_was_behind = clock_was_behind
         self._rejudged: list[Rejudged] = []
 
-    def decide(self, drafts: Sequence[Draft]) -> Decision:
+    def decide(self, part: Sequence[Draft]) -> Decision:
+        """Judge the next drafts."""
         entries: list[Entry[Fact]] = []
         skipped: list[int] = []
         problems: list[Problem] = []
-        keys_of_file = {draft.source_key for draft in drafts if draft.source_key is not None}
-        for draft in drafts:
+        self._rejudged = []
+        self._register.look_up(keys_asked(part))
+        for draft in part:
             try:
-                judged = self._judged(draft, keys_of_file)
+                judged = self._judged(draft)
             except RefusalsOfOne as refusals:
                 problems += [_problem(draft, error) for error in refusals.errors]
                 continue
@@ -84,7 +128,7 @@ class _Judge:
             entries += judged
         return Decision([] if problems else entries, skipped, problems, self._rejudged)
 
-    def _judged(self, draft: Draft, keys_of_file: set[str]) -> list[Entry[Fact]]:
+    def _judged(self, draft: Draft) -> list[Entry[Fact]]:
         """Take in and return the entries to record; none if they are recorded already. Raises RefusalsOfOne."""
         try:
             person_id = self._person_id(draft)
@@ -92,7 +136,7 @@ class _Judge:
                 return self._correction(draft, draft.corrects, person_id)
             if isinstance(draft.fact, AppealDecided):
                 return self._decided(draft, draft.fact)
-            if sameness(draft, person_id, self._register, keys_of_file) is Sameness.RECORDED:
+            if sameness(draft, person_id, self._register, self._keys_of_file) is Sameness.RECORDED:
                 return []
             entry = self._of_its_kind(draft, person_id)
         except LedgerError as error:

@@ -53,25 +53,22 @@ class Archive(Protocol):
 
 
 class Register:
-    """The archive, overlaid with the entries accepted so far in this transaction."""
+    """The archive, overlaid with the entries accepted in this transaction that are not in it yet."""
 
-    def __init__(
-        self, archive: Archive, people: People, law: Iterable[Entry[Fact]], keys: Collection[str], today: date
-    ) -> None:
+    def __init__(self, archive: Archive, people: People, law: Iterable[Entry[Fact]], today: date) -> None:
         self._archive = archive
         self._accepted: dict[int, Entry[Fact]] = {}
         self._voids: dict[int, int] = {}
         self._versions: dict[str, int] = {}
         self._law = list(law)
-        self._by_key: dict[str, list[Entry[Fact]]] = {}
-        for entry in archive.entries_with_keys(keys):
-            self._by_key.setdefault(entry.source_key or "", []).append(entry)
+        self._archived_by_key: dict[str, list[Entry[Fact]]] = {}
+        self._accepted_by_key: dict[str, list[Entry[Fact]]] = {}
         self._decided = [entry for entry in archive.standing_of_kinds({"assessed-post-decided"}) if entry.person]
         self._published: list[Entry[Fact]] | None = None
         self.people = people
         self.schemes = AdoptedSchemes(self._law)
         self.today = today
-        self.next_number = archive.last_number() + 1
+        self._first_number = self.next_number = archive.last_number() + 1
 
     def entry(self, number: int) -> Entry[Fact] | None:
         """Return the entry with this number, or None."""
@@ -83,11 +80,24 @@ class Register:
 
     def is_accepted_now(self, number: int) -> bool:
         """Whether the entry was accepted in this transaction, and was not in the ledger before."""
-        return number in self._accepted
+        return number >= self._first_number
+
+    def look_up(self, keys: Collection[str]) -> None:
+        """Ask the archive what is under those source keys about which drafts will ask next."""
+        self._archived_by_key = {}
+        for entry in self._archive.entries_with_keys(keys):
+            self._archived_by_key.setdefault(entry.source_key or "", []).append(entry)
+
+    def let_go(self) -> None:
+        """Let go of the entries accepted so far, which the archive holds by now. What they taught is kept."""
+        self._accepted.clear()
+        self._accepted_by_key.clear()
 
     def with_key(self, key: str) -> tuple[Entry[Fact] | None, list[Entry[Fact]]]:
         """Return the entry that stands under a source key, and those under it that were voided."""
-        entries = self._by_key.get(key, [])
+        entries = [*self._archived_by_key.get(key, ()), *self._accepted_by_key.get(key, ())]
+        if not entries:
+            return None, []
         voided = [entry for entry in entries if self.void_of(entry.number) is not None]
         standing = next((entry for entry in entries if entry not in voided), None)
         return standing, voided
@@ -114,7 +124,8 @@ class Register:
 
     def standing_in(self, period: Period) -> list[Entry[Fact]]:
         """Return the standing entries that were in the ledger before and happened in a period, in order."""
-        return list(self._archive.standing_in_period(period.first_day, period.last_day))
+        standing = self._archive.standing_in_period(period.first_day, period.last_day)
+        return [entry for entry in standing if entry.number < self._first_number]
 
     def decided_post(self, person_id: str, year: int) -> str | None:
         """Return the post decided for the person in a year, or None."""
@@ -161,7 +172,7 @@ class Register:
         self._versions[entry.stream] = entry.version
         self.next_number = entry.number + 1
         if entry.source_key is not None:
-            self._by_key.setdefault(entry.source_key, []).append(entry)
+            self._accepted_by_key.setdefault(entry.source_key, []).append(entry)
         self.learn(entry)
 
     def learn(self, entry: Entry[Fact]) -> None:

@@ -6,12 +6,13 @@ was voided by another row of the very same file, or corrected since: the same fi
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
+from functools import cached_property
 
 import msgspec
 
-from ledger.decisions.drafts import Draft
+from ledger.decisions.drafts import Draft, Read
 from ledger.decisions.register import Register
 from ledger.entry import Entry
 from ledger.errors import LedgerError
@@ -35,33 +36,49 @@ class Sameness(Enum):
     RECORDED = "recorded"
 
 
-def with_made_keys(drafts: Sequence[Draft]) -> list[Draft]:
+def with_made_keys(rows: Iterable[Read]) -> Iterator[Read]:
     """Give each draft without a source key one made from its content and its ordinal among equal rows.
 
     The content has the person as the file names them, so that a later change of the roster changes no key.
     """
     seen: Counter[bytes] = Counter()
-    keyed = []
-    for draft in drafts:
-        if draft.source_key is None:
-            content = _encoder.encode([draft.fact, draft.person, draft.occurred_on, draft.note, draft.evidence])
-            seen[content] += 1
-            digest = hashlib.sha256(content).hexdigest()[:32]
-            draft = msgspec.structs.replace(draft, source_key=f"row:{digest}:{seen[content]}")
-        keyed.append(draft)
-    return keyed
+    for row in rows:
+        if isinstance(row, Draft) and row.source_key is None:
+            content = _encoder.encode([row.fact, row.person, row.occurred_on, row.note, row.evidence])
+            digest = hashlib.sha256(content).digest()[:16]
+            seen[digest] += 1
+            yield msgspec.structs.replace(row, source_key=f"row:{digest.hex()}:{seen[digest]}")
+        else:
+            yield row
 
 
-def keys_asked(drafts: Sequence[Draft]) -> set[str]:
+class KeysOfFile:
+    """The source keys of all rows of a file, those still to be judged too; gone through when first asked for."""
+
+    def __init__(self, read: Callable[[], Iterable[Read]]) -> None:
+        self._read = read
+
+    def __contains__(self, key: str | None) -> bool:
+        return key in self._keys
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        return {row.source_key for row in self._read() if isinstance(row, Draft) and row.source_key is not None}
+
+
+def keys_asked(rows: Iterable[Read]) -> set[str]:
     """Return every source key that judging these drafts will ask for."""
-    keys = {draft.source_key for draft in drafts if draft.source_key is not None}
-    for draft in drafts:
-        if isinstance(draft.fact, EntryVoided) and draft.fact.named_by is not None:
-            keys.add(draft.fact.named_by.removeprefix("key:"))
+    keys = set()
+    for row in rows:
+        if isinstance(row, Draft):
+            if row.source_key is not None:
+                keys.add(row.source_key)
+            if isinstance(row.fact, EntryVoided) and row.fact.named_by is not None:
+                keys.add(row.fact.named_by.removeprefix("key:"))
     return keys
 
 
-def sameness(draft: Draft, person_id: str | None, register: Register, keys_of_file: set[str]) -> Sameness:
+def sameness(draft: Draft, person_id: str | None, register: Register, keys_of_file: KeysOfFile) -> Sameness:
     """Return whether the draft's fact is recorded already. Raises SameKeyOtherContent."""
     if draft.source_key is None:
         return Sameness.NEW
@@ -109,7 +126,7 @@ def _says_the_same(draft: Draft, person_id: str | None, entry: Entry[Fact]) -> b
     return mine == (entry.occurred_on, entry.note, entry.evidence, entry.attachments)
 
 
-def _voided_by_this_file(entry: Entry[Fact], register: Register, keys_of_file: set[str]) -> bool:
+def _voided_by_this_file(entry: Entry[Fact], register: Register, keys_of_file: KeysOfFile) -> bool:
     """Whether the void of an entry recorded earlier is itself a row of the file that is being read again."""
     void = register.entry(register.void_of(entry.number) or 0)
     return void is not None and void.source_key in keys_of_file and not register.is_accepted_now(entry.number)

@@ -58,6 +58,10 @@ def labels_of(names: Iterable[str]) -> str:
 
 def kind_called(name: str) -> type[Fact] | None:
     """Return the kind with this name or Chinese label (迟到), or None."""
-    if name in catalogue():
-        return catalogue()[name]
-    return next((kind for kind in catalogue().values() if name == kind.LABEL.zh), None)
+    return _kinds_by_name().get(name)
+
+
+@cache
+def _kinds_by_name() -> dict[str, type[Fact]]:
+    """Return every kind by its name and by its Chinese label; of two with one label, the first."""
+    return {kind.LABEL.zh: kind for kind in reversed(catalogue().values())} | catalogue()

@@ -121,11 +121,15 @@ def choice(en: str, zh: str, options: Mapping[str, Label], *, default: str | Non
     def expects() -> str:
         return _("one of {options}", options=listing(f"{name} ({options[name]})" for name in options))
 
+    called: dict[str, str] = {}
+    for name, label in options.items():
+        called.setdefault(name, name)
+        called.setdefault(label.zh, name)
+
     def read(text: str) -> str:
-        for name, label in options.items():
-            if text in {name, label.zh}:
-                return name
-        raise _refuse(expects(), text)
+        if text not in called:
+            raise _refuse(expects(), text)
+        return called[text]
 
     return Field(Label(en, zh), read, expects, default=default, choices=options, example=next(iter(options)),
                  holds="choice")  # fmt: skip
@@ -165,7 +169,7 @@ def read_text(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
         raise _refuse(_("a text of at most {most} characters; this one has {count}", most=MOST_CHARACTERS,
                         count=len(text)), text)  # fmt: skip
-    if _CONTROL_CHARACTER.search(text):
+    if not text.isprintable() and _CONTROL_CHARACTER.search(text):  # the first is quick, and true of most
         raise _refuse(_("text without control characters"), text)
     return text
 

@@ -22,7 +22,7 @@ class Replay:
 
     def __init__(self, archive: StoredArchive) -> None:
         self._before = _Before(archive)
-        self._register = Register(self._before, People(), [], set(), date.min)
+        self._register = Register(self._before, People(), [], date.min)
         self._judged_by_their_day = kinds_judged_by_their_day()
         self._authority: str | None = None
         self._promised = Promised()

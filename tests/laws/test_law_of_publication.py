@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from
+from ledger.decisions.drafts import Correction, Draft, draft_from
+from ledger.decisions.writing_out import as_texts
 from ledger.texts import use_language
 from projections.reprints import differences
 from tests.laws.ledgers import ROSTER_TEXT, Ledgers

@@ -25,8 +25,9 @@ from commands.intake.roster import enrolments_of
 from commands.keeping.founding import adoption_of
 from commands.proofs.verifying import Verified, verified_ledger
 from ledger.application import RecordingLedger
-from ledger.decisions.drafts import Correction, Draft, as_texts, draft_from
+from ledger.decisions.drafts import Correction, Draft, draft_from
 from ledger.decisions.recording import Decision
+from ledger.decisions.writing_out import as_texts
 from ledger.entry import Entry, RecordedBy
 from ledger.errors import LedgerError
 from ledger.facts import Fact, catalogue
@@ -42,7 +43,7 @@ from ledger.store.archive import EVERYTHING
 from ledger.store.sqlite.place import SQLiteFile
 from tests.laws import model_of_the_whole as plain
 from tests.laws.model_of_the_whole import COMMON, CUTOFFS, HARMS, PEOPLE, Accepted, Harm, Key, Model, Row, stored_in
-from tests.office import SCHEME, drafts_among, say
+from tests.office import SCHEME, drafts_among, recorded_as_a_file, say
 
 ROSTER = (
     "id,name,department,post\nT1,甲,办公室,office-publicity\nT2,乙,办公室,office-web\nT3,丙,办公室,office-finance\n"
@@ -237,7 +238,8 @@ class WholeLedger(RuleBasedStateMachine):
         self._folder.cleanup()
 
     def hand_over(self, drafts: Sequence[Draft], by: str, *, file: bool = False) -> Decision:
-        return self.application.record(drafts, RecordedBy(login="clerk", name=by), makes_keys=file)
+        claim = RecordedBy(login="clerk", name=by)
+        return recorded_as_a_file(self.application, drafts, claim) if file else self.application.record(drafts, claim)
 
     def is_refused(self, decision: Decision, expected: list[set[str]]) -> bool:
         """Compare the refusals of each row with the model's; whether there are any. Then nothing may be recorded."""
@@ -313,7 +315,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> type[WholeLedger]:
     application = RecordingLedger.create(SQLiteFile(folder / "gongguo.db"), lambda: FOUNDED_AT.astimezone(UTC))
     rows = [draft_from(fields, row) for row, fields in enrolments_of(folder / "roster.csv", scheme).rows]
     founding = [adoption_of(scheme, document), *drafts_among(rows)]
-    assert not application.record(founding, RecordedBy(login="clerk", name="录入员"), makes_keys=True).problems
+    assert not recorded_as_a_file(application, founding, RecordedBy(login="clerk", name="录入员")).problems
     application.close()
     return type("Founded", (WholeLedger,), {"founded": folder / "gongguo.db", "reached": Counter()})
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from commands.intake._rows import Rows
+from commands.intake._rows import Headings, Rows
 from commands.intake.lists._base import OF_THE_PERSON, KnownList
 from commands.intake.lists._others import NotOfEntries, check_is_of_entries
 from ledger.decisions.drafts import Problem, field_called, fold_heading, kind_of_row, means_kind
@@ -39,6 +39,8 @@ def recognised(rows: Rows) -> Rows:
 
     Raises NotOfEntries for a roster, a list of leave, and attendance as a machine or DingTalk counts it.
     """
+    if all(map(_says_its_kind_alone, rows.shapes())):
+        return rows
     headings = dict(rows.headings)
     read, problems = [], list(rows.problems)
     meant: dict[str | None, KnownList] = {}
@@ -66,6 +68,11 @@ def recognised(rows: Rows) -> Rows:
     read = [(number, row) for number, row in read if number not in bad] if problems != rows.problems else read
     notes = [*rows.notes, *_said(meant, passed_over)]
     return rows._replace(rows=read, problems=problems, headings=headings, notes=notes)
+
+
+def _says_its_kind_alone(headings: Headings) -> bool:
+    """Whether rows of these headings are of a table that says the kind of each, and nothing of the person."""
+    return any(map(means_kind, headings)) and OF_THE_PERSON.isdisjoint(map(fold_heading, headings))
 
 
 def _is_of_the_person(heading: str, row: Mapping[str, str]) -> bool:

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,7 +20,11 @@ from ledger.store.sqlite.files import APPLICATION_ID, address_of, check_place
 from ledger.store.sqlite.troubles import COMPLAINTS, refusal_of
 
 LOCK_TURN_SECONDS = 0.2
-_INSERT = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+ROWS_AT_ONCE = 1000  # 12,000 values: a statement can have 32,766
+CACHE_KIB = 64 * 1024
+_PLACES = f"({', '.join('?' * len(COLUMNS))})"
+_INSERT = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES {_PLACES}"
+_INSERT_MANY = _INSERT + f", {_PLACES}" * (ROWS_AT_ONCE - 1)
 
 
 class SQLiteDatabase:
@@ -102,8 +107,16 @@ class WritingConnection:
         self._connection.execute(sql, parameters)
 
     def append(self, rows: Sequence[Row]) -> None:
-        """Insert rows of the table of entries, each in the order of its columns."""
-        self._connection.executemany(_INSERT, rows)
+        """Insert rows of the table of entries, each in the order of its columns.
+
+        Many in one statement take two thirds of the time: the guards are set up once a statement.
+        """
+        alone = len(rows) % ROWS_AT_ONCE
+        for start in range(0, len(rows) - alone, ROWS_AT_ONCE):
+            values = tuple(chain.from_iterable(rows[start : start + ROWS_AT_ONCE]))
+            self._connection.execute(_INSERT_MANY, values)
+        if alone:
+            self._connection.executemany(_INSERT, rows[-alone:])
 
     def login(self) -> str | None:
         """Return None: a file knows nobody."""
@@ -123,6 +136,8 @@ def opened(path: Path) -> sqlite3.Connection:
     )
     # FULL: in WAL mode with NORMAL a power cut loses entries that were acknowledged.
     connection.execute("PRAGMA synchronous = FULL")
+    # As much as the pages of the indexes that many entries go into take; a single one takes little of it.
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return connection
 
 
