@@ -19,7 +19,7 @@ from ledger.values import Cut
 from projections.news import AskedNews
 from projections.scores import Sheet, has_sheet, sheet_of
 from projections.standings import Standing
-from projections.year_facts import NO_FACTS, YearFacts, by_person_and_kind, kinds_of_any_day
+from projections.year_facts import YearFacts, facts_of_one, kinds_of_any_day
 
 
 class Source(Protocol):
@@ -131,7 +131,7 @@ class YearReading:
         if person_id not in people or not has_sheet(people[person_id], self.scheme, as_of):
             return None
         own = standing(self._source.entries_of_person(person_id, known_at), self.cut)
-        facts = by_person_and_kind(own, self.scheme).get(person_id, NO_FACTS)
+        facts = facts_of_one(own, self.scheme)
         return sheet_of(people[person_id], self.scheme, as_of, facts, self._news.was_published)
 
     def _news_between(self, first_day: date, last_day: date) -> Iterable[Happening[Fact]]:

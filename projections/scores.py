@@ -146,7 +146,8 @@ def post_that_counts(person: Person, scheme: Scheme, as_of: date, facts: Facts) 
         latest = decisions[-1].fact
         assert isinstance(latest, AssessedPostDecided)
         return latest.post, True
-    return person.posts.on(day), len(person.posts_held(scheme.first_day, day)) <= 1
+    is_settled = len(person.posts.values) == 1 or len(person.posts_held(scheme.first_day, day)) <= 1
+    return person.posts.on(day), is_settled
 
 
 def _scores_of_part(part: Part, scheme: Scheme, post: str, is_decided: bool, situation: Situation) -> list[ItemScore]:

@@ -10,6 +10,7 @@ whole has a scoring piece of theirs (of any work).
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Self, TypeVar
 
 from ledger.entry import Happening
@@ -19,8 +20,9 @@ from ledger.facts.news_published import NewsPublished
 from ledger.schemes.rules._base import NOTHING, Assessment, Line, Remark, RuleParameters, Stake, Tally
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later, listing
-from ledger.values import NO_POINTS, Month, plain_number, rounded_product
+from ledger.values import NO_POINTS, Month, first_of_month, plain_number, rounded_product
 
+_its_day = attrgetter("occurred_on")
 _PLACE = later("piece {place} of the year")
 _ALL_MONTHS = later("pieces that count: {count}; a gain begins with piece {needed}; {with_news} of {months} months")
 _MISSED_MONTHS = later(
@@ -153,7 +155,5 @@ def _works(scoring: list[Happening[Fact]], situation: Situation) -> list[Happeni
 
 def _months_without(scoring: list[Happening[Fact]], situation: Situation) -> list[Month]:
     """Return the months served whole in which the person published nothing that scores."""
-    days = {entry.occurred_on for entry in scoring}
-    published = {(day.year, day.month) for day in days if day is not None}
-    months = situation.months_served_whole()
-    return [month for month in months if (month.first_day.year, month.first_day.month) not in published]
+    published = set(map(first_of_month, map(_its_day, scoring)))
+    return [month for month in situation.months_served_whole() if month.first_day not in published]
