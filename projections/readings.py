@@ -4,6 +4,7 @@ The narrow path reads the person's own entries, the roster and, for the departme
 answers. A law in the tests holds its sheets equal to those of the fold.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -98,10 +99,10 @@ class YearReading:
         counts = self._source.counts(counted, known_at, *days)
         read = self._source.standing_of_year(known_at, *days, as_of, of_any_day=kinds_of_any_day(), without=counted)
         none = dict.fromkeys(counted, 0)
-        by_person: dict[str, dict[str, int]] = {}
+        by_person: defaultdict[str, dict[str, int]] = defaultdict(none.copy)
         facts = YearFacts.of(read, self.scheme, as_of, by_person, none)
         for kind, person_id, count in counts:
-            by_person.setdefault(person_id, dict(none))[kind] += count
+            by_person[person_id][kind] += count
         return facts
 
     def one(self, person_id: str) -> Sheet | None:

@@ -36,9 +36,9 @@ def facts_of_one(entries: Iterable[Happening[Fact]], scheme: Scheme) -> Facts:
 
     `entries` come in order of entry number, and keep it within a day.
     """
-    by_kind: dict[type[Fact], list[Happening[Fact]]] = {}
+    by_kind: defaultdict[type[Fact], list[Happening[Fact]]] = defaultdict(list)
     for entry in sorted(entries, key=_its_day):
-        by_kind.setdefault(type(entry.fact), []).append(entry)
+        by_kind[type(entry.fact)].append(entry)
     of_this_year = {kind_name(kind): of_year(same, scheme.year, scheme.period) for kind, same in by_kind.items()}
     return {kind: same for kind, same in of_this_year.items() if same}
 

@@ -7,7 +7,7 @@ pieces do once there are more; and where `every_month` (reading F2), only if eve
 whole has a scoring piece of theirs (of any work).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -79,14 +79,20 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
 
     def tally(self, stake: Stake, situation: Situation) -> Tally:
         """Count the works that gain: their lines are all alike, but for the last one's."""
-        channels = self.channels
-        scoring = [e for e in situation.of("news-published") if e.fact.channel in channels]  # type: ignore[attr-defined]
-        if len(scoring) <= self.beyond or (self.every_month and _months_without(scoring, situation)):
+        news, channels = situation.of("news-published"), self.channels
+        if self._is_short(news, situation):  # in whatever channels they are
+            return NOTHING
+        scoring = [entry for entry in news if entry.fact.channel in channels]  # type: ignore[attr-defined]
+        if self._is_short(scoring, situation):
             return NOTHING
         works = len(_works(scoring, situation))
         gaining = works if self._gains(1, works) else max(0, works - self.beyond)
         gain = max(NO_POINTS, min(rounded_product(self.points) * gaining, self.at_most))
         return Tally(gain, gain)
+
+    def _is_short(self, pieces: Sequence[Happening[Fact]], situation: Situation) -> bool:
+        """Whether these are too few, or leave a month without that must not be."""
+        return len(pieces) <= self.beyond or (self.every_month and bool(_months_without(pieces, situation)))
 
     def _gains(self, place: int, works: int) -> bool:
         """Whether the piece in this place gains, of so many works."""
@@ -153,7 +159,7 @@ def _works(scoring: list[Happening[Fact]], situation: Situation) -> list[Happeni
     return first
 
 
-def _months_without(scoring: list[Happening[Fact]], situation: Situation) -> list[Month]:
+def _months_without(scoring: Sequence[Happening[Fact]], situation: Situation) -> list[Month]:
     """Return the months served whole in which the person published nothing that scores."""
     published = set(map(first_of_month, map(_its_day, scoring)))
     return [month for month in situation.months_served_whole() if month.first_day not in published]
