@@ -70,9 +70,15 @@ class Month:
         return f"{self.first_day:%Y-%m}"
 
 
+@lru_cache(maxsize=8192)
+def first_of_month(day: date) -> date:
+    """Return the first day of the calendar month that contains `day`."""
+    return day.replace(day=1)
+
+
 def month_of(day: date) -> Month:
     """Return the calendar month that contains `day`."""
-    return Month(day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+    return Month(first_of_month(day), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ledger.schemes.model import Scheme
 from ledger.schemes.rules import State
 from ledger.texts import _
 from ledger.values import NO_POINTS
-from projections.scores import Facts, Sheet
+from projections.scores import Facts, Sheet, undecided_and_decided
 from projections.tallies import TalliedSheets
 
 MOST_TRIALS = 100_000
@@ -176,7 +176,7 @@ class _Group:
         scores = [score for score in self._trial.without(void).items if score.item.id in self.items]
         if self._stays_decided and any(score.state is not State.STANDING for score in scores):
             return None
-        decided = [score for score in scores if score.state is not State.UNDECIDED]
+        _undecided, decided = undecided_and_decided(scores)
         return Best(sum((score.points for score in decided), NO_POINTS), void)
 
 

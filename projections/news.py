@@ -1,12 +1,14 @@
-"""Whether a department published in a month: the fold of all news, and the same asked month by month.
+"""Whether a department published in a month: asked of all news read, and of the store month by month.
 
-`FoldedNews` is the plain way, for everybody at once; `AskedNews` asks only for the months in question and stops at
-the first piece that answers. A law in the tests holds them equal.
+`FoldedNews` is for everybody at once, from the news of each person; `AskedNews` asks only for the months in question.
+Either stops at the first piece that answers. A law in the tests holds them equal.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 
 from ledger.entry import Happening
 from ledger.facts import Fact
@@ -15,29 +17,36 @@ from ledger.people import People, Person
 from ledger.values import Month
 
 News = Sequence[Happening[NewsPublished]]
+_its_day = attrgetter("occurred_on")
 
 
 class FoldedNews:
-    """The channels in which each department published in each month."""
+    """The news of everybody who ever belonged to a department, asked until a piece answers; each answer is kept."""
 
-    def __init__(self, news_of_each: Iterable[tuple[Person, News]]) -> None:
-        published: defaultdict[str, set[tuple[date | None, str]]] = defaultdict(set)
-        for person, news in news_of_each:
-            if len(person.departments.values) == 1:
-                published[person.departments.values[0]].update([(e.occurred_on, e.fact.channel) for e in news])
-            else:
-                for e in news:
-                    published[person.departments.on(e.day)].add((e.occurred_on, e.fact.channel))
-        self._channels: defaultdict[tuple[str, int, int], set[str]] = defaultdict(set)
-        for department, days in published.items():
-            for day, channel in days:
-                assert day is not None
-                self._channels[department, day.year, day.month].add(channel)
+    def __init__(self, people: Iterable[Person], news_of: Callable[[Person], News]) -> None:
+        """Take how to ask for somebody's news, in order of the day."""
+        self._people: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            for department in set(person.departments.values):
+                self._people[department].append(person)
+        self._news_of = news_of
+        self._answers: dict[tuple[str, date, frozenset[str]], bool] = {}
 
     def was_published(self, department: str, month: Month, channels: frozenset[str]) -> bool:
         """Whether anybody of the department published in one of `channels` that month."""
-        published = self._channels.get((department, month.first_day.year, month.first_day.month))
-        return published is not None and not channels.isdisjoint(published)
+        question = department, month.first_day, channels
+        if question not in self._answers:
+            self._answers[question] = any(
+                entry.fact.channel in channels and person.departments.on(entry.day) == department
+                for person in self._people.get(department, ())
+                for entry in _of_the_month(self._news_of(person), month)
+            )
+        return self._answers[question]
+
+
+def _of_the_month(news: News, month: Month) -> News:
+    first = bisect_left(news, month.first_day, key=_its_day)
+    return news[first : bisect_right(news, month.last_day, lo=first, key=_its_day)]
 
 
 class AskedNews:

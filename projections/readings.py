@@ -4,6 +4,7 @@ The narrow path reads the person's own entries, the roster and, for the departme
 answers. A law in the tests holds its sheets equal to those of the fold.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -20,7 +21,7 @@ from ledger.values import Cut
 from projections.news import AskedNews
 from projections.scores import Sheet, has_sheet, sheet_of
 from projections.standings import Standing
-from projections.year_facts import NO_FACTS, YearFacts, by_person_and_kind, kinds_of_any_day
+from projections.year_facts import YearFacts, facts_of_one, kinds_of_any_day
 
 
 class Source(Protocol):
@@ -102,10 +103,10 @@ class YearReading:
         counts = self._source.counts(counted, known_at, *days)
         read = self._source.standing_of_year(known_at, *days, as_of, of_any_day=kinds_of_any_day(), without=counted)
         none = dict.fromkeys(counted, 0)
-        by_person: dict[str, dict[str, int]] = {}
+        by_person: defaultdict[str, dict[str, int]] = defaultdict(none.copy)
         facts = YearFacts.of(read, self.scheme, as_of, by_person, none)
         for kind, person_id, count in counts:
-            by_person.setdefault(person_id, dict(none))[kind] += count
+            by_person[person_id][kind] += count
         return facts
 
     def one(self, person_id: str) -> Sheet | None:
@@ -147,7 +148,7 @@ class YearReading:
         if person_id not in people or not has_sheet(people[person_id], self.scheme, as_of):
             return None
         own = standing(self._source.entries_of_person(person_id, known_at), self.cut)
-        facts = by_person_and_kind(own, self.scheme).get(person_id, NO_FACTS)
+        facts = facts_of_one(own, self.scheme)
         return sheet_of(people[person_id], self.scheme, as_of, facts, self._news.was_published)
 
     def _news_between(self, first_day: date, last_day: date) -> Iterable[Happening[Fact]]:

@@ -108,8 +108,7 @@ def situation_of(
 def summed_up(person: Person, scheme: Scheme, situation: Situation, post: str, items: Sequence[ItemScore]) -> Sheet:
     """Return the sheet of a person with these items, scored by the post that counts."""
     day = min(situation.as_of, scheme.last_day)
-    undecided = tuple([score for score in items if score.state is State.UNDECIDED])
-    decided = [score for score in items if score.state is not State.UNDECIDED] if undecided else items
+    undecided, decided = undecided_and_decided(items)
     total = sum([score.points for score in decided], NO_POINTS)
     out_of = sum([score.item.points for score in decided], NO_POINTS)
     has_left = person.last_day is not None and person.last_day < day
@@ -124,12 +123,19 @@ def summed_up(person: Person, scheme: Scheme, situation: Situation, post: str, i
         has_left=has_left,
         is_disciplined=bool(situation.facts.get("discipline-imposed")),
         items=tuple(items),
-        undecided=undecided,
+        undecided=tuple(undecided),
         total=total,
         out_of=out_of,
         net=total - out_of,
         is_final=situation.period_is_over and not undecided and not has_left,
     )
+
+
+def undecided_and_decided(scores: Sequence[ItemScore]) -> tuple[list[ItemScore], Sequence[ItemScore]]:
+    """Return the items that wait for people, and all others."""
+    waiting_for_people = State.UNDECIDED  # asked of the enumeration once: there it takes longer than all the rest
+    undecided = [score for score in scores if score.state is waiting_for_people]
+    return undecided, [score for score in scores if score.state is not waiting_for_people] if undecided else scores
 
 
 def has_sheet(person: Person, scheme: Scheme, as_of: date) -> bool:
@@ -146,12 +152,13 @@ def post_that_counts(person: Person, scheme: Scheme, as_of: date, facts: Facts) 
         latest = decisions[-1].fact
         assert isinstance(latest, AssessedPostDecided)
         return latest.post, True
-    return person.posts.on(day), len(person.posts_held(scheme.first_day, day)) <= 1
+    is_settled = len(person.posts.values) == 1 or len(person.posts_held(scheme.first_day, day)) <= 1
+    return person.posts.on(day), is_settled
 
 
 def _scores_of_part(part: Part, scheme: Scheme, post: str, is_decided: bool, situation: Situation) -> list[ItemScore]:
     """Return the scores of a part: its items, those that overflow once more, its bonuses."""
-    places = items_in_question(part, scheme, post, is_decided)
+    places = [*((item, True) for item in part.items), *items_of_post(part, scheme, post, is_decided)]
     scores = [
         traced(item, part, False, situation) if is_scored else waiting(item, part, State.UNDECIDED)
         for item, is_scored in places
@@ -162,13 +169,12 @@ def _scores_of_part(part: Part, scheme: Scheme, post: str, is_decided: bool, sit
     return scores + [traced(item, part, True, situation) for item in part.bonuses]
 
 
-def items_in_question(part: Part, scheme: Scheme, post: str, is_decided: bool) -> list[tuple[Item, bool]]:
-    """Return the items of a part for somebody with this post, each with whether it is scored or undecided."""
-    found = [(item, True) for item in part.items]
-    if part.by_post:
-        is_scored = is_decided and scheme.has_post(post)
-        found += [(item, is_scored) for item in scheme.items_of_post(post) or (part.whole_as_item,)]
-    return found
+def items_of_post(part: Part, scheme: Scheme, post: str, is_decided: bool) -> list[tuple[Item, bool]]:
+    """Return the items that a part has for somebody with this post, each with whether it is scored or undecided."""
+    if not part.by_post:
+        return []
+    is_scored = is_decided and scheme.has_post(post)
+    return [(item, is_scored) for item in scheme.items_of_post(post) or (part.whole_as_item,)]
 
 
 def room_beside(scored: ItemScore, scores: Sequence[ItemScore]) -> Decimal:

@@ -7,7 +7,6 @@ all with the same numbers have one score. A law in the tests holds these sheets 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from ledger.people import Person
 from ledger.schemes.model import Item, Part, Scheme
@@ -19,7 +18,7 @@ from projections.scores import (
     Facts,
     ItemScore,
     Sheet,
-    items_in_question,
+    items_of_post,
     post_that_counts,
     room_beside,
     situation_of,
@@ -38,51 +37,57 @@ class TalliedSheets:
         self._as_of = as_of
         self._was_published = was_published
         self._plans: dict[tuple[str, bool], _Plan] = {}
+        self._of_all = {
+            part.id: ([_Place(item, part) for item in part.items], [_Place(item, part, True) for item in part.bonuses])
+            for part in scheme.parts
+        }
 
     def of(self, person: Person, facts: Facts, counts: Mapping[str, int] = NO_COUNTS) -> Sheet:
         """Return the sheet of a person; `counts` are of kinds whose entries are not among the facts."""
         situation = situation_of(person, self._scheme, self._as_of, facts, self._was_published, counts)
         post = post_that_counts(person, self._scheme, self._as_of, facts)
         if post not in self._plans:
-            self._plans[post] = _Plan(_places(self._scheme, *post), situation)
+            self._plans[post] = _Plan(self._places(*post), situation)
         return summed_up(person, self._scheme, situation, post[0], self._plans[post].scores(situation))
 
+    def _places(self, post: str, is_decided: bool) -> "list[_Place]":
+        """Return the places of a sheet, part by part, the bonuses of each last; those of every post are shared."""
+        places = []
+        for part in self._scheme.parts:
+            items, bonuses = self._of_all[part.id]
+            of_post = items_of_post(part, self._scheme, post, is_decided)
+            places += [*items, *(_Place(item, part, is_scored=is_scored) for item, is_scored in of_post), *bonuses]
+        return places
 
-class _Place(NamedTuple):
-    """Where an item stands on the sheets of a post."""
 
-    item: Item
-    part: Part
-    is_bonus: bool
-    is_scored: bool
+class _Place:
+    """Where an item stands on sheets."""
+
+    def __init__(self, item: Item, part: Part, is_bonus: bool = False, is_scored: bool = True) -> None:
+        self.item, self.part, self.is_bonus, self.is_scored = item, part, is_bonus, is_scored
+        self.kinds_read = item.kinds_read() if is_scored else frozenset()
+        self._of_alike: dict[Hashable, ItemScore] = {}
 
     def score(self, situation: Situation, room: Decimal = NO_POINTS) -> ItemScore:
         if not self.is_scored:
             return waiting(self.item, self.part, State.UNDECIDED)
         return _tallied(self.item, self.part, self.is_bonus, situation, room)
 
-    @property
-    def kinds_read(self) -> frozenset[str]:
-        return self.item.kinds_read() if self.is_scored else frozenset()
+    def score_of_alike(self, what_counts: Hashable, situation: Situation) -> ItemScore:
+        """Return the score of all of whom what counts is the same: made for the first of them."""
+        score = self._of_alike.get(what_counts)
+        if score is None:
+            score = self._of_alike[what_counts] = self.score(situation)
+        return score
 
     def only_counts(self) -> bool:
         """Whether the numbers of entries are all that its score rests on."""
         counted = frozenset[str]().union(*(rule.kinds_counted() for rule in self.item.rules))
         return bool(self.kinds_read) and self.kinds_read == counted
 
-    def rests_on(self, situation: Situation) -> list[Hashable]:
+    def rests_on(self, situation: Situation) -> tuple[Hashable, ...]:
         """Return what each of its rules rests on beyond the entries."""
-        return [rule.rests_on(situation) for rule in self.item.rules] if self.is_scored else []
-
-
-def _places(scheme: Scheme, post: str, is_decided: bool) -> list[_Place]:
-    """Return the places of a sheet, part by part, the bonuses of each last."""
-    places = []
-    for part in scheme.parts:
-        found = items_in_question(part, scheme, post, is_decided)
-        places += [_Place(item, part, False, is_scored) for item, is_scored in found]
-        places += [_Place(item, part, True, True) for item in part.bonuses]
-    return places
+        return tuple([rule.rests_on(situation) for rule in self.item.rules]) if self.is_scored else ()
 
 
 class _Plan:
@@ -95,34 +100,28 @@ class _Plan:
         self._of_nothing = [place.score(nothing) for place in places]
         self._overflowing = [at for at, place in enumerate(places) if place.item.overflows]
         self._for_each: set[int] = set()
-        self._counting: list[tuple[int, tuple[str, ...], dict[tuple[int, ...], ItemScore]]] = []
-        self._looking_beyond: list[tuple[int, dict[tuple[Hashable, ...], ItemScore]]] = []
+        self._counting: list[tuple[int, _Place, Sequence[str]]] = []
+        self._looking_beyond: list[tuple[int, _Place]] = []
         self._reading: dict[str, list[int]] = {}
         for at, place in enumerate(places):
             looked_at = place.rests_on(situation)
             if looked_at and None not in looked_at:
-                self._looking_beyond.append((at, {}))
+                self._looking_beyond.append((at, place))
             elif any(key is not None for key in looked_at):
                 self._for_each.add(at)
             elif place.only_counts():
-                self._counting.append((at, tuple(place.kinds_read), {}))
+                self._counting.append((at, place, sorted(place.kinds_read)))
             else:
                 for kind in place.kinds_read:
                     self._reading.setdefault(kind, []).append(at)
 
     def scores(self, situation: Situation) -> list[ItemScore]:
         """Return the scores of a person, in the order of the places."""
-        places, scores = self._places, list(self._of_nothing)
-        for at, kinds, counted in self._counting:
-            numbers = tuple([situation.count_of(kind) for kind in kinds])
-            if numbers not in counted:
-                counted[numbers] = places[at].score(situation)
-            scores[at] = counted[numbers]
-        for at, seen in self._looking_beyond:
-            looked_at = tuple(places[at].rests_on(situation))
-            if looked_at not in seen:
-                seen[looked_at] = places[at].score(situation)
-            scores[at] = seen[looked_at]
+        places, scores, count_of = self._places, list(self._of_nothing), situation.count_of
+        for at, place, kinds in self._counting:
+            scores[at] = place.score_of_alike(tuple(map(count_of, kinds)), situation)
+        for at, place in self._looking_beyond:
+            scores[at] = place.score_of_alike(place.rests_on(situation), situation)
         facts, counts = situation.facts, situation.counts
         present = [ats for kind, ats in self._reading.items() if kind in facts or counts.get(kind)]
         for at in self._for_each.union(*present):

@@ -1,11 +1,10 @@
 """The facts of one year under one cut, read once: sheets and standings by any scheme, and with entries supposed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import chain
 from operator import attrgetter
 from typing import Self, cast
 
@@ -21,9 +20,7 @@ from projections.standings import Standing, standings_of
 from projections.tallies import TalliedSheets
 
 UNIT = ""
-NO_FACTS: Facts = {}
-_Arranged = Mapping[type[Fact], Mapping[str, list[Happening[Fact]]]]
-_by_day_alone = attrgetter("occurred_on")
+_its_day = attrgetter("occurred_on")
 
 
 @cache
@@ -34,31 +31,32 @@ def kinds_of_any_day() -> frozenset[str]:
     )
 
 
-def by_person_and_kind(entries: Iterable[Happening[Fact]], scheme: Scheme) -> dict[str, Facts]:
-    """Arrange the standing entries of the scheme's year by person (UNIT for nobody's) and kind, in order of the day.
+def facts_of_one(entries: Iterable[Happening[Fact]], scheme: Scheme) -> Facts:
+    """Arrange one person's standing entries of the scheme's year by kind, in order of the day.
 
     `entries` come in order of entry number, and keep it within a day.
     """
-    return _of_the_year(_by_kind_and_person(entries), scheme)
+    by_kind: defaultdict[type[Fact], list[Happening[Fact]]] = defaultdict(list)
+    for entry in sorted(entries, key=_its_day):
+        by_kind[type(entry.fact)].append(entry)
+    of_this_year = {kind_name(kind): of_year(same, scheme.year, scheme.period) for kind, same in by_kind.items()}
+    return {kind: same for kind, same in of_this_year.items() if same}
 
 
-def _by_kind_and_person(entries: Iterable[Happening[Fact]]) -> _Arranged:
-    arranged: defaultdict[type[Fact], defaultdict[str, list[Happening[Fact]]]] = defaultdict(lambda: defaultdict(list))
-    for entry in entries:
-        arranged[type(entry.fact)][entry.person or UNIT].append(entry)
-    return arranged
+class FactsOfEach(dict[str, Facts]):
+    """Everybody's facts (under UNIT nobody's), each one's arranged when they are first asked for.
 
+    Of a million entries, those that were just arranged are still at hand when they are scored.
+    """
 
-def _of_the_year(arranged: _Arranged, scheme: Scheme) -> dict[str, Facts]:
-    facts: defaultdict[str, dict[str, list[Happening[Fact]]]] = defaultdict(dict)
-    for kind, by_person in arranged.items():
-        name = kind_name(kind)
-        for person, same in by_person.items():
-            same.sort(key=_by_day_alone)
-            of_this_year = of_year(same, scheme.year, scheme.period)
-            if of_this_year:
-                facts[person][name] = of_this_year
-    return dict(facts)
+    def __init__(self, entries: Mapping[str, list[Happening[Fact]]], scheme: Scheme) -> None:
+        super().__init__()
+        self._entries = entries
+        self._scheme = scheme
+
+    def __missing__(self, person: str) -> Facts:
+        facts = self[person] = facts_of_one(self._entries.get(person, ()), self._scheme)
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class YearFacts:
 
     as_of: date
     people: People
-    facts: Mapping[str, Facts]
+    facts: MutableMapping[str, Facts]
     counts: Mapping[str, Mapping[str, int]]
     none: Mapping[str, int]
 
@@ -80,28 +78,33 @@ class YearFacts:
         counts: Mapping[str, Mapping[str, int]], none: Mapping[str, int],
     ) -> Self:  # fmt: skip
         """Return the facts of the scheme's year from standing entries in order of entry number, in one pass."""
-        arranged = _by_kind_and_person(entries)
-        of_the_roster = [by_person.values() for kind, by_person in arranged.items() if kind.CHANGES_THE_ROSTER]
-        roster = chain.from_iterable(chain.from_iterable(of_the_roster))
-        people = People(sorted(roster, key=attrgetter("number")))
-        return cls(as_of, people, _of_the_year(arranged, scheme), counts, none)
+        by_person: defaultdict[str, list[Happening[Fact]]] = defaultdict(list)
+        roster = []
+        for entry in entries:
+            by_person[entry.person or UNIT].append(entry)
+            if entry.fact.CHANGES_THE_ROSTER:
+                roster.append(entry)
+        return cls(as_of, People(roster), FactsOfEach(by_person, scheme), counts, none)
 
     def standings(self, scheme: Scheme, *, traced: bool = False) -> list[Standing]:
         """Return the standings of everybody who has a sheet, by a scheme of this year."""
-        published = FoldedNews(_news_of_each(self.facts, self.people)).was_published
+        published = FoldedNews(self.people, self._news_of).was_published
         people = [person for person in self.people if has_sheet(person, scheme, self.as_of)]
         facts, counts = self.facts, self.counts
         if traced:
-            sheets = [sheet_of(one, scheme, self.as_of, facts.get(one.id, NO_FACTS), published) for one in people]
+            sheets = [sheet_of(one, scheme, self.as_of, facts[one.id], published) for one in people]
         else:
             of = TalliedSheets(scheme, self.as_of, published).of
-            sheets = [of(one, facts.get(one.id, NO_FACTS), counts.get(one.id, self.none)) for one in people]
+            sheets = [of(one, facts[one.id], counts.get(one.id, self.none)) for one in people]
         return standings_of(sheets, self.quotas)
 
     @property
     def quotas(self) -> Sequence[Happening[Fact]]:
         """The decisions on the number of first grades, in order of (day, entry number)."""
-        return self.facts.get(UNIT, NO_FACTS).get("grade-quota-set", ())
+        return self.facts[UNIT].get("grade-quota-set", ())
+
+    def _news_of(self, person: Person) -> News:
+        return cast("News", self.facts[person.id].get("news-published", ()))
 
     def supposing(
         self, voided: Iterable[Happening[Fact]], added: Iterable[Happening[Fact]], scheme: Scheme
@@ -111,7 +114,7 @@ class YearFacts:
         more = [entry for entry in added if self._counts(entry, scheme)]
         if any(entry.fact.CHANGES_THE_ROSTER for entry in [*without, *more]):
             return None
-        facts = dict(self.facts)
+        facts = ChainMap({}, self.facts)
         counts = dict(self.counts)
         for entries, step in ((without, -1), (more, 1)):
             for entry in entries:
@@ -121,7 +124,7 @@ class YearFacts:
                     theirs[entry.kind] += step
                     counts[person] = theirs
                 else:
-                    facts[person] = _changed(facts.get(person, NO_FACTS), entry, step)
+                    facts[person] = _changed(facts[person], entry, step)
         return replace(self, facts=facts, counts=counts)
 
     def _counts(self, entry: Happening[Fact], scheme: Scheme) -> bool:
@@ -140,10 +143,3 @@ def _changed(facts: Facts, entry: Happening[Fact], step: int) -> Facts:
         same = sorted([*same, entry], key=by_day)
     others = {kind: entries for kind, entries in facts.items() if kind != entry.kind}
     return {**others, entry.kind: same} if same else others
-
-
-def _news_of_each(facts: Mapping[str, Facts], people: People) -> Iterator[tuple[Person, News]]:
-    for person_id, kinds in facts.items():
-        # Somebody whose enrolment was put right to a later day is not on the roster at every cut.
-        if "news-published" in kinds and person_id in people:
-            yield people[person_id], cast("News", kinds["news-published"])

@@ -6,8 +6,6 @@ import click
 
 from commands import options
 from commands.bulletins.bulletin_files import OUTPUT, TEMPLATE, write_bulletin
-from commands.bulletins.publishing import publish
-from commands.bulletins.reprinting import changes_since, print_again
 from commands.reports.report import answer, parameters_of
 from commands.reports.report_names import question_of
 from ledger.texts import _, later, listing
@@ -48,8 +46,12 @@ def _bulletin(**given: Any) -> None:
     if given["output"] is not None:
         write_bulletin(given)
     elif given["published"] is not None:
+        from commands.bulletins.reprinting import changes_since, print_again
+
         changes_since(given) if given["changes"] else print_again(given)
     elif given["publish"]:
+        from commands.bulletins.publishing import publish
+
         publish(given)
     else:
         answer(report_called("bulletin"), given)

@@ -24,13 +24,13 @@ AskMeanwhile = Callable[..., Iterator[Row]]
 
 
 class Joining(NamedTuple):
-    """How a database joins a column of many rows into one value: blobs by commas, persons by `:separator`."""
+    """How a database joins many rows into one value: blobs by commas; each `person` and how `many`, by `:separator`."""
 
     blobs: str
-    persons: str
+    counts: str
 
 
-IN_SQLITE = Joining("CAST(group_concat(blob, ',') AS BLOB)", "group_concat(person, :separator)")
+IN_SQLITE = Joining("CAST(group_concat(blob, ',') AS BLOB)", "group_concat(person || :separator || many, :separator)")
 
 
 class Reading(Protocol):

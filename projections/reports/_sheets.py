@@ -9,7 +9,7 @@ from ledger.schemes.rules import State
 from ledger.texts import _, later
 from ledger.values import NO_POINTS, plain_number
 from projections.reports._base import Document, Table
-from projections.scores import ItemScore, Sheet
+from projections.scores import ItemScore, Sheet, undecided_and_decided
 from projections.standings import Standing, distance_to_third
 from projections.successive import THIRD
 
@@ -85,13 +85,13 @@ def _part_rows(sheet: Sheet) -> list[Document]:
 
 
 def _part_row(part: Part, scores: list[ItemScore]) -> Document:
-    decided = [score for score in scores if score.state is not State.UNDECIDED]
+    _undecided, decided = undecided_and_decided(scores)
     return {
         "id": part.id,
         "label": part.label,
         "full": plain_number(part.points),
-        "points": plain_number(sum((score.points for score in decided if not score.is_bonus), NO_POINTS)),
-        "bonus": plain_number(sum((score.gained for score in decided), NO_POINTS)),
+        "points": plain_number(sum([score.points for score in decided if not score.is_bonus], NO_POINTS)),
+        "bonus": plain_number(sum([score.gained for score in decided if score.is_bonus], NO_POINTS)),
         "decided": bool(decided),
         "complete": len(decided) == len(scores),
     }

@@ -74,10 +74,10 @@ class AssignedTasks(RuleParameters, frozen=True, kw_only=True, tag="assigned-tas
 
     def _limit_of(self, category: str, situation: Situation) -> Decimal | None:
         """Return the most that a category can lose for this person; None if nothing limits it."""
-        found = next((limit for limit in self.limits if limit.category == category), None)
-        if found is None:
-            return None
-        return found.member if situation.is_member else found.other
+        for limit in self.limits:
+            if limit.category == category:
+                return limit.member if situation.is_member else limit.other
+        return None
 
     def tally(self, stake: Stake, situation: Situation) -> Tally:
         """Count the tasks of each category: their lines are all alike."""

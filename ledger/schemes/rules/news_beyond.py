@@ -7,9 +7,10 @@ pieces do once there are more; and where `every_month` (reading F2), only if eve
 whole has a scoring piece of theirs (of any work).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Self, TypeVar
 
 from ledger.entry import Happening
@@ -19,8 +20,9 @@ from ledger.facts.news_published import NewsPublished
 from ledger.schemes.rules._base import NOTHING, Assessment, Line, Remark, RuleParameters, Stake, Tally
 from ledger.schemes.situation import Situation
 from ledger.texts import _, later, listing
-from ledger.values import NO_POINTS, Month, plain_number, rounded_product
+from ledger.values import NO_POINTS, Month, first_of_month, plain_number, rounded_product
 
+_its_day = attrgetter("occurred_on")
 _PLACE = later("piece {place} of the year")
 _ALL_MONTHS = later("pieces that count: {count}; a gain begins with piece {needed}; {with_news} of {months} months")
 _MISSED_MONTHS = later(
@@ -77,14 +79,20 @@ class NewsBeyond(RuleParameters, frozen=True, kw_only=True, tag="news-beyond"):
 
     def tally(self, stake: Stake, situation: Situation) -> Tally:
         """Count the works that gain: their lines are all alike, but for the last one's."""
-        channels = self.channels
-        scoring = [e for e in situation.of("news-published") if e.fact.channel in channels]  # type: ignore[attr-defined]
-        if len(scoring) <= self.beyond or (self.every_month and _months_without(scoring, situation)):
+        news, channels = situation.of("news-published"), self.channels
+        if self._is_short(news, situation):  # in whatever channels they are
+            return NOTHING
+        scoring = [entry for entry in news if entry.fact.channel in channels]  # type: ignore[attr-defined]
+        if self._is_short(scoring, situation):
             return NOTHING
         works = len(_works(scoring, situation))
         gaining = works if self._gains(1, works) else max(0, works - self.beyond)
         gain = max(NO_POINTS, min(rounded_product(self.points) * gaining, self.at_most))
         return Tally(gain, gain)
+
+    def _is_short(self, pieces: Sequence[Happening[Fact]], situation: Situation) -> bool:
+        """Whether these are too few, or leave a month without that must not be."""
+        return len(pieces) <= self.beyond or (self.every_month and bool(_months_without(pieces, situation)))
 
     def _gains(self, place: int, works: int) -> bool:
         """Whether the piece in this place gains, of so many works."""
@@ -151,9 +159,7 @@ def _works(scoring: list[Happening[Fact]], situation: Situation) -> list[Happeni
     return first
 
 
-def _months_without(scoring: list[Happening[Fact]], situation: Situation) -> list[Month]:
+def _months_without(scoring: Sequence[Happening[Fact]], situation: Situation) -> list[Month]:
     """Return the months served whole in which the person published nothing that scores."""
-    days = {entry.occurred_on for entry in scoring}
-    published = {(day.year, day.month) for day in days if day is not None}
-    months = situation.months_served_whole()
-    return [month for month in months if (month.first_day.year, month.first_day.month) not in published]
+    published = set(map(first_of_month, map(_its_day, scoring)))
+    return [month for month in situation.months_served_whole() if month.first_day not in published]

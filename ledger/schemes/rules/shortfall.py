@@ -77,9 +77,9 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
         """The loss alone."""
         if not situation.period_is_over:
             return Tally(NO_POINTS, NO_POINTS, State.PENDING)
-        if not situation.facts_of(ProgressReported, stake.item):
+        target, total, first = self._reached(stake, situation)
+        if first is None:
             return Tally(NO_POINTS, NO_POINTS, State.UNDECIDED)
-        target, total, _first = self._reached(stake, situation)
         loss = self._loss(exact_sum([target, -total]))
         return Tally(loss, loss)
 
@@ -103,14 +103,18 @@ class Shortfall(IndicatorRule, frozen=True, kw_only=True, tag="shortfall"):
         target, total, _first = self._reached(stake, situation)
         return Progress(target, total, self.unit)
 
-    def _reached(self, stake: Stake, situation: Situation) -> tuple[Decimal, Decimal, int]:
-        """Return the target in force, the running total, and the place of the first report that it is made from."""
+    def _reached(self, stake: Stake, situation: Situation) -> tuple[Decimal, Decimal, int | None]:
+        """Return the target in force, the running total, and the place of the first report that it is made from.
+
+        The place is None where there was no report.
+        """
         revised = situation.facts_of(TargetRevised, stake.item)
         reported = situation.facts_of(ProgressReported, stake.item)
-        first = max((place for place, fact in enumerate(reported) if fact.total is not None), default=0)
-        numbers = (fact.amount if fact.total is None else fact.total for fact in reported[first:])
-        total = exact_sum(number for number in numbers if number is not None)
-        return revised[-1].target if revised else self.target, total, first
+        restated = [place for place, fact in enumerate(reported) if fact.total is not None]
+        first = restated[-1] if restated else 0
+        numbers = [fact.amount if fact.total is None else fact.total for fact in reported[first:]]
+        total = exact_sum([number for number in numbers if number is not None])
+        return revised[-1].target if revised else self.target, total, first if reported else None
 
     def greatest_loss(self, stake: Stake, period: Period) -> Decimal:
         """Nothing done at all."""

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from ledger.store.place import Joining
 
-JOINING = Joining("string_agg(blob, ',' ORDER BY number)", "string_agg(person, :separator)")
+JOINING = Joining(
+    blobs="string_agg(blob, ',' ORDER BY number)", counts="string_agg(person || :separator || many, :separator)"
+)
 
 
 @lru_cache(maxsize=256)
