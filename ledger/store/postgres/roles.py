@@ -15,7 +15,17 @@ from ledger.store.postgres.address import Address
 from ledger.store.postgres.connecting import connected
 from ledger.store.postgres.guards import functions
 from ledger.store.postgres.identity import SCHEMA
-from ledger.store.postgres.parts import FOR_PEOPLE, OWNER, READER, RECORDER, REVIEWER, role_of
+from ledger.store.postgres.parts import (
+    DATABASE_ITSELF,
+    FOR_PEOPLE,
+    OWNER,
+    READER,
+    RECORDER,
+    REVIEWER,
+    RIGHTS,
+    SCHEMA_ITSELF,
+    role_of,
+)
 from ledger.store.postgres.troubles import refusal_of
 from ledger.store.postgres.turn import TURN
 from ledger.store.tables import documents, entries
@@ -57,7 +67,7 @@ def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
 
 def _owned_by(owner: str, database: str) -> Iterator[str]:
     # A schema's next owner has to be able to make one, and a table's to make something in its schema.
-    yield f"GRANT CREATE ON DATABASE {_quoted(database)} TO {owner}"
+    yield from _granted(OWNER, database)
     yield f"ALTER SCHEMA {SCHEMA} OWNER TO {owner}"
     yield from (f"ALTER TABLE {table} OWNER TO {owner}" for table in _tables())
     yield from (f"ALTER FUNCTION {SCHEMA}.{function.name}() OWNER TO {owner}" for function in functions(""))
@@ -65,17 +75,20 @@ def _owned_by(owner: str, database: str) -> Iterator[str]:
 
 def _rights(database: str) -> Iterator[str]:
     reader, recorder, reviewer = (_quoted(role_of(part, database)) for part in (READER, RECORDER, REVIEWER))
-    tables = ", ".join(_tables())
     yield f"REVOKE ALL ON DATABASE {_quoted(database)} FROM PUBLIC"
     yield f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"
-    yield f"REVOKE ALL ON {tables} FROM PUBLIC, {reader}, {recorder}, {reviewer}"
-    yield f"GRANT CONNECT ON DATABASE {_quoted(database)} TO {reader}"
-    yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {reader}"
-    yield f"GRANT SELECT ON {tables} TO {reader}"
+    yield f"REVOKE ALL ON {', '.join(_tables())} FROM PUBLIC, {reader}, {recorder}, {reviewer}"
     yield f"GRANT {reader} TO {recorder}, {reviewer}"
-    yield f"GRANT INSERT ON {SCHEMA}.entries TO {recorder}, {reviewer}"
-    yield f"GRANT INSERT ON {SCHEMA}.documents TO {recorder}"
-    yield f"GRANT UPDATE ON {SCHEMA}.{TURN} TO {recorder}, {reviewer}"
+    for part in FOR_PEOPLE:
+        yield from _granted(part, database)
+
+
+def _granted(part: str, database: str) -> Iterator[str]:
+    things = {SCHEMA_ITSELF: f"SCHEMA {SCHEMA}", DATABASE_ITSELF: f"DATABASE {_quoted(database)}"}
+    for right in RIGHTS:
+        if right.part == part:
+            thing = things.get(right.thing, f"{SCHEMA}.{right.thing}")
+            yield f"GRANT {right.may} ON {thing} TO {_quoted(role_of(part, database))}"
 
 
 def _tables() -> list[str]:
