@@ -241,7 +241,7 @@ def test_an_owner_who_may_make_roles_makes_them_without_being_a_superuser(unit: 
     assert other.as_("T3", "record late-arrival 甲 --on 2020-03-05").status == 0
     assert other.as_("T4", "verify").status == 0
     assert other.as_("T5", "log --json").error["code"] == "access-refused"
-    # Roles are the whole server's: in the other ledgers of the tests, too, `verify` would tell of one who may make some.
+    # Roles are the whole server's: `verify` of the other ledgers of the tests, too, would tell of one who makes roles.
     unit.server.sql(other.database, "ALTER ROLE keeper NOCREATEROLE")
 
 

@@ -24,7 +24,8 @@ _HERE = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
 _STATE = f"""
     SELECT current_database()::text, owner.rolname::text, owner.rolcanlogin,
            EXISTS (SELECT FROM aclexplode(relacl) AS given JOIN pg_roles AS role ON role.oid = given.grantee
-                   WHERE role.rolname IN (SELECT current_database() || '_' || part FROM unnest(CAST(:parts AS text[])) AS part))
+                   WHERE role.rolname = ANY (
+                       SELECT current_database() || '_' || part FROM unnest(CAST(:parts AS text[])) AS part))
     FROM pg_class JOIN pg_roles AS owner ON owner.oid = relowner WHERE relnamespace = {_HERE} AND relname = 'entries'"""
 _THINGS = f"""
     WITH things (thing, owner, acl) AS (
@@ -59,7 +60,8 @@ _OWNERS_OWN = """
 # Roles that can do anything, or make themselves something that can; of the server's maker one need not be told.
 _ABOVE = """
     WITH RECURSIVE playing (role) AS (
-        SELECT member FROM pg_auth_members JOIN pg_roles ON pg_roles.oid = roleid WHERE rolname = ANY (CAST(:parts AS text[]))
+        SELECT member FROM pg_auth_members JOIN pg_roles ON pg_roles.oid = roleid
+            WHERE rolname = ANY (CAST(:parts AS text[]))
         UNION SELECT member FROM pg_auth_members JOIN playing ON roleid = role),
     above (role, name, why) AS (
         SELECT oid, rolname::text, concat_ws(', ', CASE WHEN rolsuper THEN 'SUPERUSER' END,
