@@ -86,10 +86,10 @@ class RecordingLedger(Application[str]):
                 decision = decide(drafts, register, recorder, instant, clock_was_behind=is_behind)
                 if dry_run or not decision.entries:
                     raise _NothingToKeep
-                if document is not None:
-                    self.recorder.keep(document)
                 # What Application.save() does for events, without asking each of them whether it is one.
                 self.events.put(decision.entries)
+                if document is not None:
+                    self.recorder.keep(document)
         except _NothingToKeep:
             pass
         except IntegrityError as error:
