@@ -1,5 +1,6 @@
 """What PostgreSQL complains of, as refusals. It says what is wrong in five letters (appendix A of its manual)."""
 
+import re
 from collections.abc import Callable
 
 import psycopg
@@ -30,6 +31,8 @@ _BEYOND_THE_ROLE = {
     NOT_A_RECORDER: later("a reviewer records the steps of appeals and what a decision puts right, nothing else"),
 }
 NO_SUCH_DATABASE = "3D000"
+# What the driver says before the reason: that it did not connect, where it tried to, and how bad the server finds that.
+_WHERE_IT_WENT_WRONG = re.compile(r"^connection (failed|is bad): (connection to server [^\n]*? failed: )?(FATAL:\s*)?")
 
 
 def is_lost(error: BaseException | None) -> bool:
@@ -113,7 +116,7 @@ def _held(by: Holder | None, nothing: str) -> StoreLocked:
 
 def refusal_to_connect(error: psycopg.Error, address: Address) -> StoreUnavailable | NoSuchLedger:
     """Return the refusal of a connection that was not made at all."""
-    found = _first_line(address, error)
+    found = _WHERE_IT_WENT_WRONG.sub("", _first_line(address, error))
     said = str(error).casefold()
     connection = getattr(error, "pgconn", None)
     if error.sqlstate == NO_SUCH_DATABASE or ("database" in said and "does not exist" in said):
