@@ -145,10 +145,10 @@ class RecordingLedger(Application[str]):
         return Judge(register, recorder, instant, keys_of_file, clock_was_behind=is_behind)
 
     def _write(self, entries: Sequence[Entry[Fact]], document: bytes | None) -> None:
-        if document is not None:
-            self.recorder.keep(document)
         # What Application.save() does for events, without telling of each of them that it was recorded.
         self.recorder.insert_events(list(map(self.mapper.to_stored_event, entries)))
+        if document is not None:
+            self.recorder.keep(document)
 
     def _recorder(self, claim: RecordedBy, people: People) -> RecordedBy:
         login = self.recorder.login()

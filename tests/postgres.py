@@ -44,23 +44,33 @@ def needed() -> Path:
 class Server:
     """A server that runs: `url` names a database of it, `fell` lets it fall, `start` starts it again."""
 
-    def __init__(self, folder: Path, settings: tuple[str, ...]) -> None:
+    def __init__(self, folder: Path, settings: tuple[str, ...], where: tuple[str, ...] = ()) -> None:
         self.folder = folder
         self.socket = folder / "socket"
-        self._settings = settings
+        self._settings, self._where = settings, where
         self.programs = needed()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def make(self) -> None:
+    def make(self, *options: str) -> None:
         """Make its data, as a user who is not root, whom it does not serve."""
+        self._make_folders()
+        self._run("initdb", "-D", str(self.folder / "data"), "-U", "clerk", "--auth=trust", "--no-sync",
+                  "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", *options)  # fmt: skip
+        self.start()
+        self.sql("postgres", f"CREATE DATABASE {OFFICE} TEMPLATE template0")
+
+    def follow(self, other: "Server") -> None:
+        """Make its data those of another server, which it follows from then on."""
+        self._make_folders()
+        self._run("pg_basebackup", "-h", str(other.socket), "-U", "clerk", "-D", str(self.folder / "data"),
+                  "--write-recovery-conf", "--checkpoint=fast", "--no-sync")  # fmt: skip
+        self.start()
+
+    def _make_folders(self) -> None:
         self.socket.mkdir()
         if USER is not None:
             for folder in (self.folder, self.socket):
                 shutil.chown(folder, USER)
-        self._run("initdb", "-D", str(self.folder / "data"), "-U", "clerk", "--auth=trust", "--no-sync",
-                  "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums")  # fmt: skip
-        self.start()
-        self.sql("postgres", f"CREATE DATABASE {OFFICE} TEMPLATE template0")
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -132,7 +142,7 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
     def _as_user(self) -> list[str]:
-        die_too = ["setpriv", "--pdeathsig", "QUIT"]
+        die_too = [*self._where, "setpriv", "--pdeathsig", "QUIT"]
         return die_too if USER is None else [*die_too, "--reuid", USER, "--regid", USER, "--clear-groups"]
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -144,12 +154,15 @@ class Server:
 
 
 @contextmanager
-def server(*settings: str) -> Iterator[Server]:
-    """Start a server, and stop it at the end; its folder's name is short, for so has a socket's to be."""
+def server(*settings: str, where: tuple[str, ...] = (), made_with: tuple[str, ...] = ()) -> Iterator[Server]:
+    """Start a server, and stop it at the end; its folder's name is short, for so has a socket's to be.
+
+    `where` are words before each of its commands, which have it run elsewhere; `made_with` are initdb's.
+    """
     needed()
     with tempfile.TemporaryDirectory(prefix="pg-") as name:
-        running = Server(Path(name), settings)
-        running.make()
+        running = Server(Path(name), settings, where)
+        running.make(*made_with)
         try:
             yield running
         finally:

@@ -12,7 +12,7 @@ from ledger.texts import _, later
 
 if TYPE_CHECKING:
     from ledger.store.postgres.address import Address
-    from ledger.store.postgres.roles import Login
+    from ledger.store.postgres.logins import Login
 
 GIVEN = {
     "recorder": later("a person of the roster who records: everything but judgements on appeals"),
@@ -81,7 +81,7 @@ def _address(context: click.Context) -> "Address":
 
 def _logins(context: click.Context, given: dict[str, tuple[str, ...]]) -> list["Login"]:
     """Return a login for each person named, by their id. Raises PersonUnknown or PersonAmbiguous."""
-    from ledger.store.postgres.roles import Login
+    from ledger.store.postgres.logins import Login
 
     parts: dict[str, list[str]] = {}
     ledger = wiring.open_ledger(context)

@@ -75,10 +75,11 @@ def verified_ledger(
     from ledger.integrity.witnessing import unreadable, untruths_of
     from projections.reprints import differences
 
-    problems, leaves, attachments, tightened = verification_of(ledger.archive, place)
+    problems, leaves, attachments, tightened, rights = verification_of(ledger.archive, place)
     if not problems:
         # Only what is true by itself can be read again to hold the published bulletins against it.
         problems = [Untruth(*difference) for difference in differences(ledger, len(leaves))]
+    problems = [Untruth(None, *departure) for departure in rights.departures] + problems
     if with_evidence:
         problems += evidence_untruths(attachments, place.beside)
     checkpoints = [read_note(file) for file in given]
@@ -90,6 +91,7 @@ def verified_ledger(
     own, notes = (verifier, []) if verifier is not None or not checkpoints else _own_key(leaves)
     for standing in checkpoints:
         problems += untruths_of(standing, leaves, own)
+    notes = [*rights.notes, *notes]
     if not problems:
         notes += [_tightened(*one) for one in tightened] + _unfit(ledger)
     return Verified(problems, len(leaves), attachments, checkpoints, notes)

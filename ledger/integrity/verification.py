@@ -14,7 +14,7 @@ from ledger.integrity.table import TableRead, table_read_meanwhile
 from ledger.integrity.untruths import Untruth, cannot_be_read
 from ledger.store.archive import Archive
 from ledger.store.errors import StoreDamaged
-from ledger.store.place import Ask, Checking, Place
+from ledger.store.place import Ask, Checking, Place, Rights
 from ledger.texts import _
 
 
@@ -29,11 +29,14 @@ class Verification(NamedTuple):
     attachments: list[tuple[int, Attachment]]
     """The files that entries name, each with the entry's number."""
     tightened: list[tuple[Entry[Fact], LedgerError]]
+    rights: Rights
+    """Who may do what to the tables: that is as it has to be, or not, whatever the entries say."""
 
 
 def verification_of(archive: Archive, place: Place) -> Verification:
     """Read the whole ledger and hold it against itself; `place` is where it is."""
     found: list[Untruth] = []
+    rights = Rights([], [])
     judged = Judged([], [], [], [], [])
     table = TableRead([], [])
     checking = place.checking
@@ -42,6 +45,7 @@ def verification_of(archive: Archive, place: Place) -> Verification:
     try:
         last = archive.last_number()
         found += _schema_untruths(checking, archive.ask)
+        rights = checking.rights_to(archive.ask)
         with table_read_meanwhile(archive.ask, place, last, with_indexes=not found) as answer:
             judge(archive, last, judged)
             table = answer()
@@ -55,7 +59,7 @@ def verification_of(archive: Archive, place: Place) -> Verification:
     found += table.found + judged.found
     found += judged.broken_beside(found)
     found.sort(key=lambda untruth: untruth.entry or 0)
-    return Verification(list(dict.fromkeys(found)), judged.leaves, table.attachments, judged.tightened)
+    return Verification(list(dict.fromkeys(found)), judged.leaves, table.attachments, judged.tightened, rights)
 
 
 def _schema_untruths(checking: Checking, ask: Ask) -> Iterator[Untruth]:

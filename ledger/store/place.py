@@ -98,6 +98,21 @@ class Database(Protocol):
         """Whether an error says that the connection is gone, so that nobody knows how its commit ended."""
 
 
+class Departure(NamedTuple):
+    """Something of a database that is not as it has to be: what it is, how it has to be, and how it is."""
+
+    what: str
+    expected: str
+    found: str
+
+
+class Rights(NamedTuple):
+    """Who may do what to the tables: how that departs from what it has to be, and what else one should know of it."""
+
+    departures: list[Departure]
+    notes: list[str]
+
+
 class Checking(Protocol):
     """What `verify` asks of a database of one kind, besides what it asks of every ledger."""
 
@@ -106,6 +121,9 @@ class Checking(Protocol):
 
     def schema_found(self, ask: Ask) -> dict[str, str]:
         """Return the same of a ledger."""
+
+    def rights_to(self, ask: Ask) -> Rights:
+        """Return who may do what to the tables; nothing where the database knows no rights."""
 
     def damage_meanwhile(self, ask_meanwhile: Ask) -> Iterator[str]:
         """Start looking for damage below the tables; yield what is found when it is asked for."""

@@ -7,12 +7,14 @@ import os
 import re
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.commands.gallery import CHAPTERS, ROSTER, Scene
 from tests.commands.gallery_of_papers import PAPERS
+from tests.commands.gallery_of_servers import HERE, SERVERS, served
 from tests.office import Said, say
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
@@ -26,7 +28,8 @@ exit status is 0 when it is done, 1 refused or failed, 2 wrong usage, 3 when `ve
 每条提示都写明应为什么、实为什么、怎么办；不丢失任何内容。本页由测试据实际运行写成，先中文，后英文。
 退出码：0 完成；1 拒绝或失败；2 用法有误；3 核验发现不实。
 """
-ALL = {**CHAPTERS, ("Papers that are taken away", "带走的文件"): PAPERS}
+WITH_A_SERVER = ("A ledger in PostgreSQL", "PostgreSQL 中的台账")
+ALL = {**CHAPTERS, ("Papers that are taken away", "带走的文件"): PAPERS, WITH_A_SERVER: SERVERS}
 SCENES = [(chapter, scene) for chapter, scenes in ALL.items() for scene in scenes]
 
 
@@ -37,6 +40,14 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
     assert say("init", "--roster", "roster.csv", "--by", "clerk", folder=folder).status == 0
     return folder
+
+
+@pytest.fixture(scope="session")
+def on_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with served(tmp_path_factory.mktemp("served")) as here:
+        HERE.append(here)
+        yield
+        HERE.clear()
 
 
 def shown(said: Said, folder: Path) -> str:
@@ -73,8 +84,10 @@ def keeps_what_it_had(folder: Path, scene: Scene) -> None:
 
 @pytest.mark.parametrize(("chapter", "scene"), SCENES, ids=[scene.en for _chapter, scene in SCENES])
 def test_the_page_has_what_is_said(
-    chapter: tuple[str, str], scene: Scene, founded: Path, tmp_path: Path
+    chapter: tuple[str, str], scene: Scene, founded: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:  # fmt: skip
+    if chapter == WITH_A_SERVER:
+        request.getfixturevalue("on_servers")
     part = played(scene, founded, tmp_path)
     if os.environ.get("UPDATE_SNAPSHOTS"):
         _parts[scene.en] = part

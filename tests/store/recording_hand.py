@@ -43,7 +43,7 @@ def main(where: str, name: str, seconds: str) -> None:
     place = 0
     while time.monotonic() < end and not ENOUGH.exists():
         key = f"{name}-{place}"
-        number = persistently(partial(number_of, application, key, RecordedBy(login="hand", name=name)))
+        number = persistently(partial(number_of, application, key, RecordedBy(login=name, name=name)))
         sys.stdout.write(f"{number} {key}\n")
         sys.stdout.flush()
         place += 1

@@ -1,6 +1,7 @@
 """A unit whose ledger is in a database with roles: 丙 (T3) and 戊 (T5) record, 庚 (L1) reviews, 乙 (T2) reads."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,8 +25,12 @@ class Unit(Clerk):
 
     def as_(self, login: str, words: str, **environment: str) -> Said:
         """Run a command as a person who is logged in to the database."""
+        return self(*shlex.split(words), GONGGUO_LEDGER=self.url_of(login), **environment)
+
+    def url_of(self, login: str) -> str:
+        """Return the address of the database for that person."""
         assert self.url is not None
-        return self(*words.split(), GONGGUO_LEDGER=self.url.replace("clerk@", f"{login}@"), **environment)
+        return self.url.replace("clerk@", f"{login}@")
 
     def connected(self, login: str) -> "psycopg.Connection[tuple[object, ...]]":
         """Return a connection of that person's to the database."""

@@ -8,7 +8,8 @@ from itertools import chain
 from operator import le
 from typing import TYPE_CHECKING
 
-from ledger.store.place import Ask, Row
+from ledger.store.place import Ask, Rights, Row
+from ledger.store.postgres import rights
 from ledger.store.postgres.guards import GUARDS, PATH, functions
 from ledger.store.postgres.turn import TURN
 
@@ -90,6 +91,11 @@ def schema_found(ask: Ask) -> dict[str, str]:
 
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def rights_to(ask: Ask) -> Rights:
+    """Return who may do what to the tables, held against what `db roles` gives."""
+    return rights.rights_to(ask)
 
 
 def damage_meanwhile(ask_meanwhile: Ask) -> Iterator[str]:

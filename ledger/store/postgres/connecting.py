@@ -1,5 +1,6 @@
 """Connections to a PostgreSQL database: each finds the ledger's schema by itself, and whether it is a ledger's."""
 
+import logging
 import time
 from typing import Any, TypeVar
 
@@ -13,6 +14,9 @@ from ledger.store.postgres.address import Address
 from ledger.store.postgres.identity import format_in
 from ledger.store.postgres.troubles import refusal_to_connect
 from ledger.texts import _
+
+# What goes wrong is said once, as a refusal; the driver would say some of it on standard error besides.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 Connection = psycopg.Connection[tuple[object, ...]]
 Answer = TypeVar("Answer")
@@ -118,6 +122,11 @@ def _connection(address: Address) -> Connection:
         return PatientConnection.connect(settings, autocommit=True, cursor_factory=BinaryCursor)
     except psycopg.Error as error:
         raise refusal_to_connect(error, address) from None
+
+
+def is_on_standby(connection: Connection) -> bool:
+    """Whether the server follows another, as it said itself when it was connected to, or since."""
+    return connection.info.parameter_status("in_hot_standby") == "on"
 
 
 def _prepared(connection: Connection, schema: str) -> tuple[str | None, str, str, bool]:

@@ -5,6 +5,8 @@ A recorder records everything but judgements on appeals; a reviewer those, the o
 puts right; a reader nothing. One person can have several parts.
 """
 
+from typing import NamedTuple
+
 OWNER, READER, RECORDER, REVIEWER = "owner", "reader", "recorder", "reviewer"
 FOR_PEOPLE = (RECORDER, REVIEWER, READER)
 
@@ -13,6 +15,31 @@ JUDGING = frozenset({"appeal-accepted", "appeal-rejected", "appeal-decided"})
 
 REVIEWING = JUDGING | {"appeal-filed", "appeal-noted", "appeal-heard", "appeal-withdrawn", "evidence-attached"}
 """All that a reviewer records, besides what a decision of theirs makes."""
+
+
+class Right(NamedTuple):
+    """What a part may do to a thing: one of the tables, the SCHEMA or the DATABASE."""
+
+    part: str
+    may: str
+    thing: str
+
+
+SCHEMA_ITSELF, DATABASE_ITSELF = "SCHEMA", "DATABASE"
+RIGHTS = (
+    Right(READER, "CONNECT", DATABASE_ITSELF),
+    Right(READER, "USAGE", SCHEMA_ITSELF),
+    Right(READER, "SELECT", "entries"),
+    Right(READER, "SELECT", "documents"),
+    Right(READER, "SELECT", "turn"),
+    Right(RECORDER, "INSERT", "entries"),
+    Right(RECORDER, "INSERT", "documents"),
+    Right(RECORDER, "UPDATE", "turn"),
+    Right(REVIEWER, "INSERT", "entries"),
+    Right(REVIEWER, "UPDATE", "turn"),
+    Right(OWNER, "CREATE", DATABASE_ITSELF),  # the next owner of a schema has to be able to make one
+)
+"""All rights that the parts are given; recorders and reviewers are readers besides. To lock `turn` takes UPDATE."""
 
 
 def role_of(part: str, database: str) -> str:

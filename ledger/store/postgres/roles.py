@@ -5,30 +5,30 @@ guards hold every entry to it.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import psycopg
-from psycopg import sql
 
 from ledger.store.errors import RolesNotMade
 from ledger.store.postgres.address import Address
-from ledger.store.postgres.connecting import connected
+from ledger.store.postgres.connecting import connected, is_on_standby
 from ledger.store.postgres.guards import functions
 from ledger.store.postgres.identity import SCHEMA
-from ledger.store.postgres.parts import FOR_PEOPLE, OWNER, READER, RECORDER, REVIEWER, role_of
-from ledger.store.postgres.troubles import refusal_of
+from ledger.store.postgres.logins import LOGIN, NOLOGIN, Login, check_is_free, made, quoted
+from ledger.store.postgres.parts import (
+    DATABASE_ITSELF,
+    FOR_PEOPLE,
+    OWNER,
+    READER,
+    RECORDER,
+    REVIEWER,
+    RIGHTS,
+    SCHEMA_ITSELF,
+    role_of,
+)
+from ledger.store.postgres.troubles import on_standby, refusal_of
 from ledger.store.postgres.turn import TURN
 from ledger.store.tables import documents, entries
 from ledger.texts import _
-
-LONGEST_NAME = 63  # PostgreSQL cuts longer names off (NAMEDATALEN)
-
-
-class Login(NamedTuple):
-    """A person's own role, and the parts that it plays."""
-
-    role: str
-    parts: tuple[str, ...]
 
 
 def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
@@ -37,9 +37,9 @@ def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
     Who runs them may make roles (CREATEROLE) and owns the ledger, or is a superuser. Raises RolesNotMade for a name
     that PostgreSQL would cut off.
     """
-    owner = _quoted(role_of(OWNER, database))
+    owner = quoted(role_of(OWNER, database))
     for part in (OWNER, *FOR_PEOPLE):
-        yield _make(role_of(part, database), "NOLOGIN")
+        yield made(role_of(part, database), NOLOGIN)
     # Who hands a thing over has to be able to act as its next owner, and to go on doing so to give rights to it.
     yield f"GRANT {owner} TO CURRENT_USER"
     # In the order in which recorders and readers come to them, so that nobody waits for who waits for them.
@@ -47,68 +47,50 @@ def statements(database: str, logins: Iterable[Login] = ()) -> Iterator[str]:
     yield from _owned_by(owner, database)
     yield from _rights(database)
     # Whoever makes the roles goes on reading: people who are added later are looked up on the roster.
-    yield f"GRANT {_quoted(role_of(READER, database))} TO CURRENT_USER"
+    yield f"GRANT {quoted(role_of(READER, database))} TO CURRENT_USER"
     yield f"REVOKE {owner} FROM CURRENT_USER"
     for login in logins:
-        yield _make(login.role, "LOGIN")
+        check_is_free(login.role, database)
+        yield made(login.role, LOGIN)
         for part in login.parts:
-            yield f"GRANT {_quoted(role_of(part, database))} TO {_quoted(login.role)}"
+            yield f"GRANT {quoted(role_of(part, database))} TO {quoted(login.role)}"
 
 
 def _owned_by(owner: str, database: str) -> Iterator[str]:
     # A schema's next owner has to be able to make one, and a table's to make something in its schema.
-    yield f"GRANT CREATE ON DATABASE {_quoted(database)} TO {owner}"
+    yield from _granted(OWNER, database)
     yield f"ALTER SCHEMA {SCHEMA} OWNER TO {owner}"
     yield from (f"ALTER TABLE {table} OWNER TO {owner}" for table in _tables())
     yield from (f"ALTER FUNCTION {SCHEMA}.{function.name}() OWNER TO {owner}" for function in functions(""))
 
 
 def _rights(database: str) -> Iterator[str]:
-    reader, recorder, reviewer = (_quoted(role_of(part, database)) for part in (READER, RECORDER, REVIEWER))
-    tables = ", ".join(_tables())
-    yield f"REVOKE ALL ON DATABASE {_quoted(database)} FROM PUBLIC"
+    reader, recorder, reviewer = (quoted(role_of(part, database)) for part in (READER, RECORDER, REVIEWER))
+    yield f"REVOKE ALL ON DATABASE {quoted(database)} FROM PUBLIC"
     yield f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"
-    yield f"REVOKE ALL ON {tables} FROM PUBLIC, {reader}, {recorder}, {reviewer}"
-    yield f"GRANT CONNECT ON DATABASE {_quoted(database)} TO {reader}"
-    yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {reader}"
-    yield f"GRANT SELECT ON {tables} TO {reader}"
+    yield f"REVOKE ALL ON {', '.join(_tables())} FROM PUBLIC, {reader}, {recorder}, {reviewer}"
     yield f"GRANT {reader} TO {recorder}, {reviewer}"
-    yield f"GRANT INSERT ON {SCHEMA}.entries TO {recorder}, {reviewer}"
-    yield f"GRANT INSERT ON {SCHEMA}.documents TO {recorder}"
-    yield f"GRANT UPDATE ON {SCHEMA}.{TURN} TO {recorder}, {reviewer}"
+    for part in FOR_PEOPLE:
+        yield from _granted(part, database)
+
+
+def _granted(part: str, database: str) -> Iterator[str]:
+    things = {SCHEMA_ITSELF: f"SCHEMA {SCHEMA}", DATABASE_ITSELF: f"DATABASE {quoted(database)}"}
+    for right in RIGHTS:
+        if right.part == part:
+            thing = things.get(right.thing, f"{SCHEMA}.{right.thing}")
+            yield f"GRANT {right.may} ON {thing} TO {quoted(role_of(part, database))}"
 
 
 def _tables() -> list[str]:
     return [f"{SCHEMA}.{table}" for table in (TURN, entries.name, documents.name)]
 
 
-def _make(role: str, how: str) -> str:
-    """Return the statement that makes a role unless there is one of this name."""
-    if len(role.encode()) > LONGEST_NAME:
-        raise RolesNotMade(
-            _("PostgreSQL would cut the name of a role off"),
-            expected=_("a name of at most {count} bytes", count=LONGEST_NAME),
-            found=role,
-            remedy=_("Give the database a shorter name: the names of its roles begin with it."),
-        )
-    name = _text(role)
-    return (
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {name}) "
-        f"THEN CREATE ROLE {_quoted(role)} {how}; END IF; END $$"
-    )
-
-
-def _quoted(name: str) -> str:
-    return sql.Identifier(name).as_string(None)
-
-
-def _text(value: str) -> str:
-    return sql.Literal(value).as_string(None).strip()
-
-
 def apply(address: Address, logins: Iterable[Login]) -> None:
     """Make the roles of the database, in one transaction. Raises RolesNotMade or StoreUnavailable."""
     with connected(address, SCHEMA) as connection:
+        if is_on_standby(connection):
+            raise on_standby(address)
         try:
             with connection.transaction():
                 for statement in statements(connection.info.dbname, logins):

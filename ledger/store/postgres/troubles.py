@@ -1,5 +1,6 @@
 """What PostgreSQL complains of, as refusals. It says what is wrong in five letters (appendix A of its manual)."""
 
+import re
 from collections.abc import Callable
 
 import psycopg
@@ -22,7 +23,7 @@ from ledger.texts import _, later
 _DAMAGED = {"XX001", "XX002"}
 _LOCKED = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
 _FULL = {"53100"}
-_FORBIDDEN = {"42501", "25006"}  # insufficient_privilege, read_only_sql_transaction (a standby)
+_FORBIDDEN = {"42501", "25006"}  # insufficient_privilege, read_only_sql_transaction
 _GONE = ("08", "57P0")  # connection exceptions; shut down, crashed or starting
 _BEYOND_THE_ROLE = {
     ANOTHER_NAME: later("an entry is recorded in the name of whoever is logged in, and no other"),
@@ -30,6 +31,8 @@ _BEYOND_THE_ROLE = {
     NOT_A_RECORDER: later("a reviewer records the steps of appeals and what a decision puts right, nothing else"),
 }
 NO_SUCH_DATABASE = "3D000"
+# What the driver says before the reason: that it did not connect, where it tried to, and how bad the server finds that.
+_WHERE_IT_WENT_WRONG = re.compile(r"^connection (failed|is bad): (connection to server [^\n]*? failed: )?(FATAL:\s*)?")
 
 
 def is_lost(error: BaseException | None) -> bool:
@@ -65,7 +68,7 @@ def refusal_of(
     if code in _FORBIDDEN:
         return StoreReadOnly(
             _("this database role may not do that"),
-            expected=_("a role that may record, on a server that is no standby"),
+            expected=_("a role that may record"),
             found=found,
             remedy=nothing + _("Ask who keeps the database, or log in with another role."),
         )
@@ -76,6 +79,28 @@ def refusal_of(
             remedy=nothing + _("See that the server runs and can be reached; then again."),
         )
     return unusable(found, nothing)
+
+
+def on_standby(address: Address) -> StoreReadOnly:
+    """Return the refusal of a server that only follows another."""
+    return StoreReadOnly(
+        _("{place} is a standby: it follows another server, and takes no entries", place=address),
+        expected=_("the server that it follows"),
+        found=_("a standby"),
+        remedy=nothing_recorded(while_writing=True)
+        + _("Name that server with --ledger; what is read can be read here."),
+    )
+
+
+def only_reads(login: str) -> StoreReadOnly:
+    """Return the refusal of a login that has no part in recording."""
+    return StoreReadOnly(
+        _("who is logged in reads here, and records nothing"),
+        expected=_("the login of a recorder or a reviewer"),
+        found=login,
+        remedy=nothing_recorded(while_writing=True)
+        + _("Parts are given with gongguo db roles, by who keeps the server."),
+    )
 
 
 def _held(by: Holder | None, nothing: str) -> StoreLocked:
@@ -91,7 +116,7 @@ def _held(by: Holder | None, nothing: str) -> StoreLocked:
 
 def refusal_to_connect(error: psycopg.Error, address: Address) -> StoreUnavailable | NoSuchLedger:
     """Return the refusal of a connection that was not made at all."""
-    found = _first_line(address, error)
+    found = _WHERE_IT_WENT_WRONG.sub("", _first_line(address, error))
     said = str(error).casefold()
     connection = getattr(error, "pgconn", None)
     if error.sqlstate == NO_SUCH_DATABASE or ("database" in said and "does not exist" in said):

@@ -13,7 +13,7 @@ from ledger.store.place import Errors, Row, Writing
 from ledger.store.postgres import connecting
 from ledger.store.postgres.address import Address
 from ledger.store.postgres.parameters import JOINING, for_the_driver
-from ledger.store.postgres.troubles import is_lost, refusal_of
+from ledger.store.postgres.troubles import is_lost, on_standby, only_reads, refusal_of
 from ledger.store.postgres.turn import TAKE, Holder, holder
 from ledger.store.rows import COLUMNS
 
@@ -51,7 +51,7 @@ class PostgresDatabase:
     def connected(self) -> Iterator[Writing]:
         """Give a connection for the length of a block."""
         with self.engine.connect() as connection:
-            yield WritingConnection(connection)
+            yield WritingConnection(connection, self._address)
 
     def check(self) -> None:
         """Check that there is a ledger. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
@@ -87,12 +87,19 @@ def _said_by_the_driver(error: BaseException | None) -> BaseException | None:
 class WritingConnection:
     """A connection to a ledger's database, on which entries are put."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, address: Address) -> None:
+        self._connection, self._address = connection, address
 
     def begin(self) -> None:
-        """Wait for the turn to record."""
-        self._connection.exec_driver_sql(TAKE)
+        """Wait for the turn to record. Raises StoreReadOnly on a standby, and where who is logged in has none."""
+        if connecting.is_on_standby(self._driver):
+            raise on_standby(self._address)
+        try:
+            self._connection.exec_driver_sql(TAKE)
+        except DBAPIError as error:
+            if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
+                raise only_reads(self._driver.info.user) from None
+            raise
 
     def commit(self) -> None:
         """End the transaction, durably."""
@@ -115,14 +122,18 @@ class WritingConnection:
         if len(rows) < _WORTH_A_COPY:
             self._connection.exec_driver_sql(_INSERT, [tuple(row) for row in rows])
             return
-        driver = self._connection.connection.driver_connection
-        assert isinstance(driver, psycopg.Connection)
         try:
-            with driver.cursor().copy(_COPY) as copy:
+            with self._driver.cursor().copy(_COPY) as copy:
                 for row in rows:
                     copy.write_row(row)
         except psycopg.Error as error:
             raise DBAPIError.instance(_COPY, None, error, psycopg.Error, dialect=self._connection.dialect) from None
+
+    @property
+    def _driver(self) -> connecting.Connection:
+        driver = self._connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        return driver
 
     def login(self) -> str | None:
         """Return who is logged in where the tables' owner cannot log in; None where it can, and may take any name."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from operator import lt
 from typing import TYPE_CHECKING
 
-from ledger.store.place import Ask, Row, ok_or_damage
+from ledger.store.place import Ask, Rights, Row, ok_or_damage
 
 if TYPE_CHECKING:
     from ledger.store.tables import IndexDeclared
@@ -25,6 +25,11 @@ def schema_found(ask: Ask) -> dict[str, str]:
     """Return the same of a ledger."""
     rows = ask("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'", {})
     return {name: sql or "" for name, sql in rows}
+
+
+def rights_to(ask: Ask) -> Rights:
+    """Return nothing: a file knows no rights but the system's."""
+    return Rights([], [])
 
 
 def damage_meanwhile(ask_meanwhile: Ask) -> Iterator[str]:
