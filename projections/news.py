@@ -14,6 +14,7 @@ from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.news_published import NewsPublished
 from ledger.people import People, Person
+from ledger.schemes.situation import NewsWasPublished
 from ledger.values import Month
 
 News = Sequence[Happening[NewsPublished]]
@@ -74,3 +75,8 @@ class AskedNews:
                 for entry in news
             )
         return self._answers[question]
+
+    def asked_for(self, person: Person, own: News) -> NewsWasPublished:
+        """Return the question as it is put for a person: of what they published themselves nobody needs to be asked."""
+        theirs = FoldedNews([person], lambda _person: own)
+        return lambda *question: theirs.was_published(*question) or self.was_published(*question)

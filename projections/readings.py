@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, cast
 
 from ledger.entry import Entry, Happening
 from ledger.facts import Fact
@@ -18,7 +18,7 @@ from ledger.people import People, roster_kinds
 from ledger.roster import AskedPeople
 from ledger.schemes.model import Scheme
 from ledger.values import Cut
-from projections.news import AskedNews
+from projections.news import AskedNews, News
 from projections.scores import Sheet, has_sheet, sheet_of
 from projections.standings import Standing
 from projections.year_facts import YearFacts, facts_of_one, kinds_of_any_day
@@ -149,7 +149,8 @@ class YearReading:
             return None
         own = standing(self._source.entries_of_person(person_id, known_at), self.cut)
         facts = facts_of_one(own, self.scheme)
-        return sheet_of(people[person_id], self.scheme, as_of, facts, self._news.was_published)
+        news = self._news.asked_for(people[person_id], cast("News", facts.get("news-published", ())))
+        return sheet_of(people[person_id], self.scheme, as_of, facts, news)
 
     def _news_between(self, first_day: date, last_day: date) -> Iterable[Happening[Fact]]:
         last = min(last_day, self.cut.as_of)
