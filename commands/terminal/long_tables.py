@@ -29,15 +29,12 @@ def aligned(table: Table) -> str:
 
 
 def _column(heading: str, cells: Sequence[str], *, is_right: bool) -> list[str]:
-    """Return a heading, its rule and its cells, all of one width."""
-    cells = list(map(str.strip, cells))
-    widths = list(map(_width, cells))
-    width = max(_width(heading) + _LEAST_GAP, *widths)
-    room = [width - _width(heading), 0, *(width - taken for taken in widths)]
-    texts = [heading, "-" * width, *cells]
-    if is_right:
-        return [" " * spaces + text for spaces, text in zip(room, texts, strict=True)]
-    return [text + " " * spaces for spaces, text in zip(room, texts, strict=True)]
+    """Return a heading, its rule and its cells, all of one width; of cells that say the same, one is looked at."""
+    widths = {cell: _width(cell.strip()) for cell in {heading, *cells}}
+    width = max(widths[heading] + _LEAST_GAP, *widths.values())
+    room = {cell: " " * (width - taken) for cell, taken in widths.items()}
+    texts = {cell: room[cell] + cell.strip() if is_right else cell.strip() + room[cell] for cell in room}
+    return [texts[heading], "-" * width, *map(texts.__getitem__, cells)]
 
 
 @lru_cache(maxsize=8192)

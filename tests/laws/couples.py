@@ -36,7 +36,8 @@ LOSING = ["late-arrival", "early-departure", "absence", "duty-violation", "clear
 def scheme_with(limit: str, beyond: int, *, overflows: bool) -> str:
     """Return the document with this limit of two items, and a bonus near.
 
-    Where they overflow into their part, of one of them each entry costs so much that soon the part is used up.
+    Where they overflow into their part, of one of them each entry costs so much that soon the part is used up; and
+    there news gain though a month is without (reading F2).
     """
     points = f"points = {limit}\noverflows = {str(overflows).lower()}\n"
     duties, more = in_item("daily-3", "points = 5\n", points)
@@ -44,7 +45,7 @@ def scheme_with(limit: str, beyond: int, *, overflows: bool) -> str:
     return changed(
         (duties, more.replace("    points = 1\n", each)),
         in_item("daily-4", "points = 5\n", points),
-        in_item("bonus-news", "beyond = 12", f"beyond = {beyond}"),
+        in_item("bonus-news", "beyond = 12", f"beyond = {beyond}\nevery_month = {str(not overflows).lower()}"),
     )
 
 

@@ -60,6 +60,8 @@ def test_what_if_and_then_doing_it_give_the_same(
         patched = reading.facts().supposing(voided, entries, reading.scheme)
         for quick in [overlaid.everyone(), *([patched.standings(reading.scheme)] if patched is not None else [])]:
             assert [(s.sheet.person.id, s.rank, s.grade, figures(s.sheet)) for s in quick] == all_figures(overlaid)
+        as_it_was = reading.facts().standings(reading.scheme)  # asked after it was supposed otherwise
+        assert [(s.sheet.person.id, s.rank, s.grade, figures(s.sheet)) for s in as_it_was] == all_figures(reading)
         narrow = {s.sheet.person.id: figures(overlaid.one(s.sheet.person.id)) for s in overlaid.everyone()}
         assert narrow == {s.sheet.person.id: figures(s.sheet) for s in overlaid.everyone_traced()}
         foretold = all_figures(overlaid)
