@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -48,12 +47,13 @@ def _lines_of(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 def fields_in(line: bytes) -> dict[str, str]:
     """Return the fields of a line as texts. Raises InputUnreadable."""
-    with suppress(msgspec.MsgspecError):
+    try:
         fields = _texts_decoder.decode(line)
         # Where every text has its two quotation marks and nothing else has any, no name was given twice.
-        if line.count(b'"') == 4 * len(fields):
-            return fields
-    return read_in_full(line.decode().removesuffix("\n"))
+        is_plain = line.count(b'"') == 4 * len(fields)
+    except msgspec.MsgspecError:
+        is_plain = False
+    return fields if is_plain else read_in_full(line.decode().removesuffix("\n"))
 
 
 def read_in_full(line: str) -> dict[str, str]:

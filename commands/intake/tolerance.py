@@ -27,7 +27,9 @@ _COUNTED_IN_POINTS = frozenset({"score", "out_of", "unit_points"})
 def tolerated(fields: Mapping[str, str]) -> dict[str, str]:
     """Return a row's fields with what is clear written as the ledger reads it."""
     headings = tuple(fields)
-    written = {**fields, **{heading: _kind(fields[heading]) for heading in kind_headings(headings)}}
+    written = dict(fields)
+    for heading in kind_headings(headings):
+        written[heading] = _kind(fields[heading])
     kind = kind_of_row(written)
     if kind is not None:
         for heading, written_out in _tolerant(kind, headings):

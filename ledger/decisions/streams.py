@@ -8,13 +8,15 @@ from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
 
+_OF_A_SCHEME = (SchemeAdopted, SchemeAmended)
+
 
 def stream_of(fact: Fact, person_id: str | None, number: int) -> str:
     """Return the stream of an entry that is about somebody (None: nobody) and gets this number.
 
     A void, and what is attached, stand in the stream of the entry that they name; that is not told here.
     """
-    if isinstance(fact, SchemeAdopted | SchemeAmended):
+    if isinstance(fact, _OF_A_SCHEME):
         return stream_of_scheme(fact.scheme)
     if isinstance(fact, BulletinPublished):
         return stream_of_bulletin(fact.period)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from ledger import application
 from tests.office import Clerk
+from tests.postgres import on_both
 
 Write = Callable[[str, str | bytes], str]
 
@@ -296,3 +298,23 @@ def test_a_dry_run_judges_and_records_nothing(desk: Clerk, write: Write) -> None
 def test_a_dry_run_of_a_file_with_problems_is_refused(desk: Clerk, write: Write) -> None:
     said = desk("import", write("entries.jsonl", jsonl(LATE, {**LATE, "minutes": "x"})), "--dry-run", "--json")
     assert (said.status, said.json["would_record"], len(said.json["problems"])) == (1, 0, 1)
+
+
+@on_both
+def test_a_file_of_several_parts_is_recorded_whole_or_not_at_all(
+    desk: Clerk, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a row rests on, and the void that says of a row that it was recorded before, stand in other parts."""
+    monkeypatch.setattr(application, "_AT_ONCE", 2)
+    new = {"kind": "person-enrolled", "person": "T7", "occurred_on": "2020-03-01", "name": "辛", "department": "康复部"}
+    void = {"kind": "entry-voided", "entry": "key:门禁-1", "reason": "当日请假"}
+    rows = [{**LATE, "source_key": "门禁-1"}, LATE, LATE, new, LATE, {**LATE, "person": "辛"}, void]
+    bad = [{**LATE, "person": "某人"}, LATE, {**LATE, "minutes": "x"}]
+    assert problems_of(desk, write("entries.jsonl", jsonl(*rows, *bad))) == [
+        (8, "person", "某人", "person-unknown"), (10, "minutes", "x", "bad-value"),
+    ]  # fmt: skip
+    name = write("entries.jsonl", jsonl(*rows))
+    assert counts(desk, name, "--dry-run") == (0, 0)
+    assert [counts(desk, name), counts(desk, name)] == [(7, 0), (0, 7)]
+    assert [entry["voided_by"] for entry in recorded(desk)] == [15, None, None, None, None, None, None]
+    assert desk("verify").status == 0
