@@ -12,7 +12,7 @@ from ledger.store import FORMAT_VERSION, troubles
 from ledger.store.errors import AccessRefused, LedgerNotSupported, NoSuchLedger, NotALedger
 from ledger.store.postgres.address import Address
 from ledger.store.postgres.identity import format_in
-from ledger.store.postgres.troubles import refusal_to_connect
+from ledger.store.postgres.refused_connections import refusal_to_connect
 from ledger.texts import _
 
 # What goes wrong is said once, as a refusal; the driver would say some of it on standard error besides.
