@@ -117,7 +117,7 @@ BY_A_CHINESE_SERVER = {
     '致命错误:  用户 "A09" Password 认证失败': "access-refused",
     '致命错误:  访问数据库"office"的权限不够': "access-refused",
     '致命错误:  不允许角色"A09" 进行登录': "access-refused",
-    '致命错误:  没有用于主机 "10.1.1.7", 用户 "A09", 数据库 "office", no encryption 的 pg_hba.conf 记录': "access-refused",
+    '致命错误:  没有用于主机 "10.1.1.7", 用户 "A09", 数据库 "office" 的 pg_hba.conf 记录': "access-refused",
     '致命错误:  数据库 "office" 不存在': "no-such-ledger",
     "致命错误:  数据库系统启动中": "server-unreachable",
     "致命错误:  对不起, 已经有太多的客户": "server-unreachable",
