@@ -21,7 +21,8 @@ _DAMAGED = {"XX001", "XX002"}
 _LOCKED = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
 _FULL = {"53100"}
 _FORBIDDEN = {"42501", "25006"}  # insufficient_privilege, read_only_sql_transaction
-_GONE = ("08", "57P0")  # connection exceptions; shut down, crashed or starting
+_GONE = ("08", "57P0", "25P03")  # connection exceptions; shut down, crashed or starting; idle in a transaction
+_BROKEN_OFF = {"57014", "40001"}  # query_canceled; serialization_failure (a standby in the way of what it follows)
 _BEYOND_THE_ROLE = {
     ANOTHER_NAME: later("an entry is recorded in the name of whoever is logged in, and no other"),
     NOT_A_REVIEWER: later("only a reviewer accepts, rejects and decides appeals"),
@@ -31,9 +32,9 @@ _BEYOND_THE_ROLE = {
 
 def is_lost(error: BaseException | None) -> bool:
     """Whether an error says that the connection is gone: the server's last words, or the driver's, which has none."""
-    if not isinstance(error, psycopg.OperationalError):
-        return False
-    return error.sqlstate is None or error.sqlstate.startswith(_GONE)
+    if not isinstance(error, psycopg.Error) or error.sqlstate is None:
+        return isinstance(error, psycopg.OperationalError)
+    return error.sqlstate.startswith(_GONE)
 
 
 def refusal_of(
@@ -65,6 +66,13 @@ def refusal_of(
             expected=_("a role that may record"),
             found=found,
             remedy=nothing + _("Ask who keeps the database, or log in with another role."),
+        )
+    if code in _BROKEN_OFF:
+        return StoreUnavailable(
+            _("the server broke off what it was asked"),
+            expected=_("an answer"),
+            found=found,
+            remedy=nothing + _("Ask again; if it is broken off again, ask who keeps the server (statement_timeout)."),
         )
     if is_lost(error):
         return ServerUnreachable(
