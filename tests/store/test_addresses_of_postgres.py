@@ -3,9 +3,11 @@
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from ledger.store.postgres.address import Address
+from ledger.store.postgres.refused_connections import refusal_to_connect
 from tests.office import Said, say
 from tests.postgres import OFFICE, Server
 
@@ -107,3 +109,29 @@ def test_an_address_is_shown_without_its_password_and_names_a_folder(url: str, s
     address = Address(url)
     assert (address.is_clear, str(address), address.name) == (True, *shown)
     assert SECRET not in repr(address)
+
+
+WHERE = 'connection failed: connection to server on socket "/run/.s.PGSQL.5432" failed: '
+BY_A_CHINESE_SERVER = {
+    '致命错误:  角色 "A09" 不存在': "access-refused",
+    '致命错误:  用户 "A09" Password 认证失败': "access-refused",
+    '致命错误:  访问数据库"office"的权限不够': "access-refused",
+    '致命错误:  不允许角色"A09" 进行登录': "access-refused",
+    '致命错误:  没有用于主机 "10.1.1.7", 用户 "A09", 数据库 "office" 的 pg_hba.conf 记录': "access-refused",
+    '致命错误:  数据库 "office" 不存在': "no-such-ledger",
+    "致命错误:  数据库系统启动中": "server-unreachable",
+    "致命错误:  对不起, 已经有太多的客户": "server-unreachable",
+}
+
+
+@pytest.mark.parametrize(("said", "code"), BY_A_CHINESE_SERVER.items())
+def test_a_server_that_speaks_chinese_is_understood(said: str, code: str) -> None:
+    """So a server of PostgreSQL 15 refused, which had been set up with lc_messages = zh_CN.UTF-8."""
+    refusal = refusal_to_connect(psycopg.OperationalError(WHERE + said), Address("postgresql+psycopg://A09@/office"))
+    assert refusal.code == code and refusal.found == said.partition(":  ")[2]
+
+
+def test_a_server_that_speaks_english_and_is_full_is_not_one_that_lets_nobody_in() -> None:
+    full = psycopg.OperationalError(WHERE + "FATAL:  sorry, too many clients already")
+    refusal = refusal_to_connect(full, Address("postgresql+psycopg://A09@/office"))
+    assert (refusal.code, refusal.found) == ("server-unreachable", "sorry, too many clients already")

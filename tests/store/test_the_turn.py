@@ -1,14 +1,21 @@
 """Whose turn it is to record: nobody without a part in recording can hold the others up, and who does is named."""
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from ledger.store import troubles
+from ledger.store.errors import ServerUnreachable
+from ledger.store.places import place_called
+from ledger.store.postgres import connecting
 from ledger.store.postgres.turn import TAKE
+from ledger.store.recorder import LedgerRecorder
 from tests.house.pages import DOCS
 from tests.store.units import Unit, forged, insert
 
@@ -85,3 +92,39 @@ def test_whoever_keeps_the_server_sees_who_holds_it(unit: Unit, language: str) -
         connection.execute(TAKE)
         (row,) = unit.server.sql(unit.database, question[1])
         assert row[:2] == (connection.info.backend_pid, "T5") and row[-1] is not None
+
+
+def test_whoever_falls_asleep_with_the_turn_loses_it_and_is_told_so(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """戊 takes the turn and is not heard of for long; 丙 waits, and records. Nothing of 戊's is there."""
+    monkeypatch.setattr(connecting, "SILENT_SECONDS", 0.2)
+    sleeper = LedgerRecorder(place_called(unit.url_of("T5"), tmp_path, Path).writing())
+    before = sleeper.max_notification_id()
+    with pytest.raises(ServerUnreachable) as refused, sleeper.writing() as connection:
+        said = unit.as_("T3", LATE)
+        connection.rows("SELECT 1", {})
+    assert said.status == 0, said.err
+    assert "Nothing was recorded" in refused.value.remedy
+    assert sleeper.max_notification_id() == (before or 0) + 1
+
+
+def test_what_is_broken_off_by_who_keeps_the_server_is_told_as_that(unit: Unit) -> None:
+    """丙 waits for the turn, which 戊 has, and the keeper cancels that."""
+    cancel = """SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+
+    def cancel_when_awaited() -> None:
+        give_up_at = time.monotonic() + 30
+        while not unit.server.sql(unit.database, cancel) and time.monotonic() < give_up_at:
+            time.sleep(0.01)
+
+    with unit.connected("T5") as connection, connection.transaction():
+        connection.execute("SET LOCAL search_path = gongguo")
+        connection.execute(TAKE)
+        keeper = threading.Thread(target=cancel_when_awaited)
+        keeper.start()
+        said = unit.as_("T3", LATE)
+        keeper.join()
+    assert said.status == 1 and said.error["code"] == "store-unavailable", said
+    assert "Nothing was recorded" in said.error["remedy"] and "statement_timeout" in said.error["remedy"]

@@ -12,7 +12,7 @@ from ledger.store import FORMAT_VERSION, troubles
 from ledger.store.errors import AccessRefused, LedgerNotSupported, NoSuchLedger, NotALedger
 from ledger.store.postgres.address import Address
 from ledger.store.postgres.identity import format_in
-from ledger.store.postgres.troubles import refusal_to_connect
+from ledger.store.postgres.refused_connections import refusal_to_connect
 from ledger.texts import _
 
 # What goes wrong is said once, as a refusal; the driver would say some of it on standard error besides.
@@ -22,12 +22,14 @@ Connection = psycopg.Connection[tuple[object, ...]]
 Answer = TypeVar("Answer")
 
 SILENT_SECONDS = 180
-"""How long a server may keep a connection and say nothing: well over what anybody waits for the lock."""
+"""How long either end may keep a connection and say nothing: well over what anybody waits for the lock."""
 _CONNECT_SECONDS = 10
 # A network that is gone says nothing at all: the system asks whether the other end is there. In seconds, but the last.
 _NOTICED = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
 _PREPARE = """SELECT set_config('search_path', %(schema)s || ', pg_temp', false),
                      set_config('lock_timeout', %(milliseconds)s, false),
+                     set_config('idle_in_transaction_session_timeout', coalesce(%(idle)s,
+                                current_setting('idle_in_transaction_session_timeout')), false),
                      set_config('synchronous_commit', CASE current_setting('synchronous_commit')
                                 WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false),
                      obj_description(to_regnamespace(%(schema)s), 'pg_namespace'),
@@ -76,14 +78,16 @@ def _while_heard(gen: PQGen[Answer]) -> PQGen[Answer]:
         return answer
 
 
-def connected(address: Address, schema: str, *, expects_ledger: bool = True) -> Connection:
+def connected(address: Address, schema: str, *, expects_ledger: bool = True, is_to_write: bool = False) -> Connection:
     """Return a connection on which the schema's tables can be asked for by their bare names.
 
+    One to write with is closed by the server when nothing is heard of it for long inside a transaction: who has fallen
+    asleep, or off the network, holds nobody up for ever.
     Raises NoSuchLedger or NotALedger where a ledger is expected, else StoreUnavailable.
     """
     connection = _connection(address)
     try:
-        words, encoding, user, may_use = _prepared(connection, schema)
+        words, encoding, user, may_use = _prepared(connection, schema, is_to_write=is_to_write)
         if expects_ledger:
             _check_ledger(words, address)
             if not may_use:
@@ -129,13 +133,14 @@ def is_on_standby(connection: Connection) -> bool:
     return connection.info.parameter_status("in_hot_standby") == "on"
 
 
-def _prepared(connection: Connection, schema: str) -> tuple[str | None, str, str, bool]:
+def _prepared(connection: Connection, schema: str, *, is_to_write: bool) -> tuple[str | None, str, str, bool]:
     """Set a connection up; return the words on the schema, the encoding, the user, and whether they may use the schema.
 
     An acknowledged entry has to be on the disk, whatever the server is content with.
     """
     milliseconds = str(int(troubles.LOCK_SECONDS * 1000))
-    row = connection.execute(_PREPARE, {"schema": schema, "milliseconds": milliseconds}).fetchone()
+    idle = str(int(SILENT_SECONDS * 1000)) if is_to_write else None
+    row = connection.execute(_PREPARE, {"schema": schema, "milliseconds": milliseconds, "idle": idle}).fetchone()
     assert row is not None
     *_settings, words, encoding, user, may_use = row
     return None if words is None else str(words), str(encoding), str(user), bool(may_use)

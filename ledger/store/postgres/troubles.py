@@ -1,13 +1,10 @@
 """What PostgreSQL complains of, as refusals. It says what is wrong in five letters (appendix A of its manual)."""
 
-import re
 from collections.abc import Callable
 
 import psycopg
 
 from ledger.store.errors import (
-    AccessRefused,
-    NoSuchLedger,
     NotInThisPart,
     ServerUnreachable,
     StoreLocked,
@@ -24,22 +21,20 @@ _DAMAGED = {"XX001", "XX002"}
 _LOCKED = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
 _FULL = {"53100"}
 _FORBIDDEN = {"42501", "25006"}  # insufficient_privilege, read_only_sql_transaction
-_GONE = ("08", "57P0")  # connection exceptions; shut down, crashed or starting
+_GONE = ("08", "57P0", "25P03")  # connection exceptions; shut down, crashed or starting; idle in a transaction
+_BROKEN_OFF = {"57014", "40001"}  # query_canceled; serialization_failure (a standby in the way of what it follows)
 _BEYOND_THE_ROLE = {
     ANOTHER_NAME: later("an entry is recorded in the name of whoever is logged in, and no other"),
     NOT_A_REVIEWER: later("only a reviewer accepts, rejects and decides appeals"),
     NOT_A_RECORDER: later("a reviewer records the steps of appeals and what a decision puts right, nothing else"),
 }
-NO_SUCH_DATABASE = "3D000"
-# What the driver says before the reason: that it did not connect, where it tried to, and how bad the server finds that.
-_WHERE_IT_WENT_WRONG = re.compile(r"^connection (failed|is bad): (connection to server [^\n]*? failed: )?(FATAL:\s*)?")
 
 
 def is_lost(error: BaseException | None) -> bool:
     """Whether an error says that the connection is gone: the server's last words, or the driver's, which has none."""
-    if not isinstance(error, psycopg.OperationalError):
-        return False
-    return error.sqlstate is None or error.sqlstate.startswith(_GONE)
+    if not isinstance(error, psycopg.Error) or error.sqlstate is None:
+        return isinstance(error, psycopg.OperationalError)
+    return error.sqlstate.startswith(_GONE)
 
 
 def refusal_of(
@@ -52,7 +47,7 @@ def refusal_of(
     """
     code = (error.sqlstate if isinstance(error, psycopg.Error) else None) or ""
     nothing = nothing_recorded(while_writing=while_writing)
-    found = _first_line(address, error)
+    found = first_line(address, error)
     if code in _DAMAGED:
         return damaged(found, nothing)
     if code in _LOCKED:
@@ -71,6 +66,13 @@ def refusal_of(
             expected=_("a role that may record"),
             found=found,
             remedy=nothing + _("Ask who keeps the database, or log in with another role."),
+        )
+    if code in _BROKEN_OFF:
+        return StoreUnavailable(
+            _("the server broke off what it was asked"),
+            expected=_("an answer"),
+            found=found,
+            remedy=nothing + _("Ask again; if it is broken off again, ask who keeps the server (statement_timeout)."),
         )
     if is_lost(error):
         return ServerUnreachable(
@@ -114,35 +116,7 @@ def _held(by: Holder | None, nothing: str) -> StoreLocked:
     )  # fmt: skip
 
 
-def refusal_to_connect(error: psycopg.Error, address: Address) -> StoreUnavailable | NoSuchLedger:
-    """Return the refusal of a connection that was not made at all."""
-    found = _WHERE_IT_WENT_WRONG.sub("", _first_line(address, error))
-    said = str(error).casefold()
-    connection = getattr(error, "pgconn", None)
-    if error.sqlstate == NO_SUCH_DATABASE or ("database" in said and "does not exist" in said):
-        return NoSuchLedger(
-            _("there is no database at {place}", place=address),
-            found=found,
-            remedy=_("Have it made (createdb), then make a ledger in it with gongguo init."),
-        )
-    asked_for_password = connection is not None and (connection.needs_password or connection.used_password)
-    of_the_role = ("authentication failed", "role", "pg_hba", "permission denied for database")
-    if asked_for_password or any(words in said for words in of_the_role):
-        return AccessRefused(
-            _("{place} does not let you in", place=address),
-            expected=_("a role of the server's, with its password if it asks for one"),
-            found=found,
-            remedy=_("Give the password in PGPASSWORD or in ~/.pgpass, not on the command line; the role in the URL."),
-        )
-    return ServerUnreachable(
-        _("{place} cannot be reached", place=address),
-        expected=_("a PostgreSQL server that answers"),
-        found=found,
-        remedy=_("See that the server runs, that host and port are right, and that the network lets you through."),
-    )
-
-
-def _first_line(address: Address, error: BaseException | None) -> str:
+def first_line(address: Address, error: BaseException | None) -> str:
     """Return the server's message, else the first line of what the driver says, without the password."""
     said = (error.diag.message_primary if isinstance(error, psycopg.Error) else None) or str(error)
     lines = [line.strip(" .\t") for line in address.without_password(said).splitlines() if line.strip()]

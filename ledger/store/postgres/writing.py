@@ -35,7 +35,7 @@ class PostgresDatabase:
         self._address = address
 
         def connect() -> connecting.Connection:
-            connection = connecting.connected(address, schema, expects_ledger=expects_ledger)
+            connection = connecting.connected(address, schema, expects_ledger=expects_ledger, is_to_write=True)
             connection.autocommit = False
             # Under the lock each question has to see what the holder before committed.
             connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
