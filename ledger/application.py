@@ -114,8 +114,9 @@ class RecordingLedger(Application[str]):
     def _record_parts(
         self, read: Callable[[], Iterable[Read]], by: RecordedBy, filed: Filed, dry_run: bool, document: bytes | None
     ) -> None:
-        register = self._register()
-        judge = self._judge(register, by, KeysOfFile(read))
+        known = self.ledger.known_now()
+        register = self._register(known.entry)
+        judge = self._judge(register, by, KeysOfFile(read), known.recorded_at)
         rows = iter(read())
         while part := list(islice(rows, _AT_ONCE)):
             filed.unread += chain.from_iterable(row for row in part if not isinstance(row, Draft))
@@ -132,15 +133,14 @@ class RecordingLedger(Application[str]):
             raise decision.problems[0].error
         return decision
 
-    def _register(self) -> Register:
-        # As it was before anything of this transaction: people are asked about as they are met.
-        before = self.ledger.archive.last_number()
+    def _register(self, before: int) -> Register:
+        """Return what was known before anything of this transaction: people are asked about as they are met."""
         law = list(self.ledger.standing_of_kinds(LAW_KINDS, before))
         today = self.ledger.today(AdoptedSchemes(law).time_zone)
-        return Register(self.ledger.archive, self.ledger.people(before), law, today)
+        return Register(self.ledger.archive, self.ledger.people(before), law, today, before)
 
-    def _judge(self, register: Register, by: RecordedBy, keys_of_file: KeysOfFile) -> Judge:
-        instant, is_behind = self._next_instant()
+    def _judge(self, register: Register, by: RecordedBy, keys_of_file: KeysOfFile, last: datetime | None) -> Judge:
+        instant, is_behind = self._next_instant(last)
         recorder = self._recorder(by, register.people)
         return Judge(register, recorder, instant, keys_of_file, clock_was_behind=is_behind)
 
@@ -154,10 +154,9 @@ class RecordingLedger(Application[str]):
         login = self.recorder.login()
         return recorder_claimed(claim, people) if login is None else recorder_logged_in(claim, login, people)
 
-    def _next_instant(self) -> tuple[datetime, bool]:
+    def _next_instant(self, last: datetime | None) -> tuple[datetime, bool]:
         """Return now, or the last entry's instant if the clock is behind it; and whether it is."""
         now = self._clock()
-        last = self.ledger.known_now().recorded_at
         return (now, False) if last is None or last <= now else (last, True)
 
 

@@ -128,7 +128,8 @@ class Ledger:
 
     def known_now(self) -> KnownAt:
         """Return the last entry there is."""
-        return self.known_at_entry(self.archive.last_number())
+        last = self.archive.last_entry()
+        return KnownAt(0, None) if last is None else KnownAt(last.number, last.recorded_at)
 
     def known_at_entry(self, number: int) -> KnownAt:
         """Return the cut after entry `number`. Raises NotKnownYet beyond the last."""

@@ -130,7 +130,7 @@ def _unfit(ledger: "Ledger") -> list[str]:
     if not put_right:
         return []
     law = ledger.standing_of_kinds(LAW_KINDS, now)
-    register = Register(ledger.archive, ledger.people(now), law, ledger.today())
+    register = Register(ledger.archive, ledger.people(now), law, ledger.today(), now)
     return [
         _("#{entry} {kind} {day} stands and no longer fits: {reason}", entry=again.entry.number,
           kind=again.entry.fact.LABEL, day=again.entry.day, reason=again.objections[0])

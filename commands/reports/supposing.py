@@ -52,11 +52,11 @@ def supposed_entries(drafts: "Sequence[Draft]", ledger: "Ledger") -> "list[Entry
     from ledger.decisions.register import Register
     from ledger.entry import RecordedBy
     from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
-    from ledger.store.archive import EVERYTHING
 
-    law = list(ledger.standing_of_kinds(LAW_KINDS, EVERYTHING))
+    known = ledger.known_now().entry
+    law = list(ledger.standing_of_kinds(LAW_KINDS, known))
     today = ledger.today(AdoptedSchemes(law).time_zone)
-    register = Register(ledger.archive, ledger.people(EVERYTHING), law, today)
+    register = Register(ledger.archive, ledger.people(known), law, today, known)
     decision = decide(drafts, register, RecordedBy(login=SIMULATION), datetime.now(UTC))
     if decision.problems:
         raise decision.problems[0].error

@@ -48,14 +48,14 @@ class Archive(Protocol):
     def last_version(self, stream: str) -> int:
         """The number of entries in a stream."""
 
-    def last_number(self) -> int:
-        """The number of the last entry; 0 if there is none."""
-
 
 class Register:
     """The archive, overlaid with the entries accepted in this transaction that are not in it yet."""
 
-    def __init__(self, archive: Archive, people: People, law: Iterable[Entry[Fact]], today: date) -> None:
+    def __init__(
+        self, archive: Archive, people: People, law: Iterable[Entry[Fact]], today: date, last_number: int
+    ) -> None:
+        """Take the archive as it is after entry `last_number`, its last."""
         self._archive = archive
         self._accepted: dict[int, Entry[Fact]] = {}
         self._voids: dict[int, int] = {}
@@ -63,12 +63,12 @@ class Register:
         self._law = list(law)
         self._archived_by_key: dict[str, list[Entry[Fact]]] = {}
         self._accepted_by_key: dict[str, list[Entry[Fact]]] = {}
-        self._decided = [entry for entry in archive.standing_of_kinds({"assessed-post-decided"}) if entry.person]
+        self._decided: list[Entry[Fact]] | None = None
         self._published: list[Entry[Fact]] | None = None
         self.people = people
         self.schemes = AdoptedSchemes(self._law)
         self.today = today
-        self._first_number = self.next_number = archive.last_number() + 1
+        self._first_number = self.next_number = last_number + 1
 
     def entry(self, number: int) -> Entry[Fact] | None:
         """Return the entry with this number, or None."""
@@ -130,7 +130,11 @@ class Register:
     def decided_post(self, person_id: str, year: int) -> str | None:
         """Return the post decided for the person in a year, or None."""
         period = self.schemes.period_of_year(year)
-        decisions = [e for e in self._decided if e.person == person_id and belongs_to(e, year, period)]
+        decisions = [
+            entry
+            for entry in self.decided
+            if entry.person == person_id and entry.number not in self._voids and belongs_to(entry, year, period)
+        ]
         if not decisions:
             return None
         latest = max(decisions, key=by_day).fact
@@ -143,6 +147,13 @@ class Register:
         accepted = [entry for entry in self._accepted.values() if entry.stream == stream]
         found = cases_among([*self._archive.entries_of_stream(stream), *accepted])
         return found[0] if found and found[0].number == number else None
+
+    @property
+    def decided(self) -> list[Entry[Fact]]:
+        """The entries by which posts were decided, in order of entry; some may be voided by now."""
+        if self._decided is None:
+            self._decided = list(self._archive.standing_of_kinds({"assessed-post-decided"}))
+        return self._decided
 
     @property
     def published(self) -> list[Entry[Fact]]:
@@ -185,7 +196,7 @@ class Register:
         elif isinstance(fact, EntryVoided):
             self._withdraw(fact.entry, entry.number)
         elif isinstance(fact, AssessedPostDecided):
-            self._decided.append(entry)
+            self.decided.append(entry)
         elif isinstance(fact, BulletinPublished):
             self.published.append(entry)
         else:
@@ -198,4 +209,3 @@ class Register:
         assert target is not None
         if target.fact.CHANGES_THE_ROSTER:
             self.people.remove(target)
-        self._decided = [entry for entry in self._decided if entry.number != number]

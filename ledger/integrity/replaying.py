@@ -22,7 +22,7 @@ class Replay:
 
     def __init__(self, archive: StoredArchive) -> None:
         self._before = _Before(archive)
-        self._register = Register(self._before, People(), [], date.min)
+        self._register = Register(self._before, People(), [], date.min, 0)
         self._judged_by_their_day = kinds_judged_by_their_day()
         self._authority: str | None = None
         self._promised = Promised()
@@ -119,9 +119,6 @@ class _Before:
 
     def last_version(self, stream: str) -> int:
         raise NotImplementedError("nothing is recorded while the ledger is read again")
-
-    def last_number(self) -> int:
-        return self._known_at
 
 
 _keeps_the_protocol: type[Archive] = _Before

@@ -47,6 +47,11 @@ class Archive:
         """Return the number of the last entry; 0 if there is none."""
         return int(self._one("SELECT MAX(number) FROM entries") or 0)
 
+    def last_entry(self) -> Entry[Fact] | None:
+        """Return the last entry, or None if there is none."""
+        blob = self._one("SELECT blob FROM entries ORDER BY number DESC LIMIT 1")
+        return None if blob is None else decode(blob)
+
     def last_version(self, stream: str) -> int:
         """Return the number of entries in a stream."""
         return int(self._one("SELECT MAX(version) FROM entries WHERE stream = :stream", stream=stream) or 0)
