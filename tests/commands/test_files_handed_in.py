@@ -318,3 +318,13 @@ def test_a_file_of_several_parts_is_recorded_whole_or_not_at_all(
     assert [counts(desk, name), counts(desk, name)] == [(7, 0), (0, 7)]
     assert [entry["voided_by"] for entry in recorded(desk)] == [15, None, None, None, None, None, None]
     assert desk("verify").status == 0
+
+
+def test_what_speaks_against_a_row_is_told_once_in_whatever_part_it_stands(
+    desk: Clerk, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "_AT_ONCE", 2)
+    left = {"kind": "person-left", "person": "甲", "occurred_on": "2020-03-01"}
+    said = desk("import", write("entries.jsonl", jsonl(LATE, {**LATE, "person": "乙"}, left)), "--json")
+    (problem,) = said.json["problems"]
+    assert (problem["row"], problem["code"], problem["message"].count("#9 ")) == (3, "entries-rest-on-it", 1)
