@@ -65,6 +65,8 @@ GIVEN_AWAY = {
         ['GRANT pg_write_all_data TO "T3"'], ['REVOKE pg_write_all_data FROM "T3"'], "pg_write_all_data"),
     "a recorder who is a superuser": (
         ['ALTER ROLE "T3" SUPERUSER'], ['ALTER ROLE "T3" NOSUPERUSER'], "T3 (SUPERUSER)"),
+    "a recorder who can act as a superuser": (
+        ['GRANT clerk TO "T3"'], ['REVOKE clerk FROM "T3"'], "T3 (clerk)"),
     "a reviewer who may make roles": (
         ['ALTER ROLE "L1" CREATEROLE'], ['ALTER ROLE "L1" NOCREATEROLE'], "L1 (CREATEROLE)"),
     "a recorder with the server's programs": (
