@@ -166,7 +166,7 @@ COLUMNS = ["number", "stream", "version", "stored_name", "blob", "leaf", "kind",
     ("column", "value"),
     [("stream", "person:T1x"), ("version", 10), ("stored_name", "appeal-decided.v1"), ("leaf", b"leaf"),
      ("kind", "appeal-decided"), ("kind", None), ("person", "T2"), ("occurred_on", "2020-03-06"),
-     ("source_key", "a key"), ("voids", 9)],
+     ("recorded_at", "2020-03-05T00:00:00Z"), ("source_key", "a key"), ("voids", 9)],
 )  # fmt: skip
 def test_the_columns_of_an_entry_written_past_the_program_are_those_of_its_bytes(
     unit: Unit, column: str, value: object

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import STAFF
 from tests.office import Clerk
 from tests.postgres import OFFICE, Server
-from tests.store.units import Unit
+from tests.store.units import Unit, founded_unit
 
 OWNER, RECORDER, READER = "{database}_owner", "{database}_recorder", "{database}_reader"
 GIVEN_AWAY = {
@@ -65,6 +65,8 @@ GIVEN_AWAY = {
         ['GRANT pg_write_all_data TO "T3"'], ['REVOKE pg_write_all_data FROM "T3"'], "pg_write_all_data"),
     "a recorder who is a superuser": (
         ['ALTER ROLE "T3" SUPERUSER'], ['ALTER ROLE "T3" NOSUPERUSER'], "T3 (SUPERUSER)"),
+    "a recorder who can act as a superuser": (
+        ['GRANT clerk TO "T3"'], ['REVOKE clerk FROM "T3"'], "T3 (clerk)"),
     "a reviewer who may make roles": (
         ['ALTER ROLE "L1" CREATEROLE'], ['ALTER ROLE "L1" NOCREATEROLE'], "L1 (CREATEROLE)"),
     "a recorder with the server's programs": (
@@ -120,3 +122,21 @@ def test_where_the_rights_were_never_parted_that_is_told_and_is_no_untruth(postg
     said = clerk("verify", "--json")
     postgres.sql(OFFICE, 'DROP OWNED BY "外人"', 'DROP ROLE "外人"')
     assert said.status == 0 and "UPDATE ON entries: 外人" in said.json["notes"][1], said
+
+
+def test_a_backup_is_restored_beside_the_roles_that_were_there_and_they_are_given_it_anew(
+    postgres: Server, tmp_path: Path
+) -> None:
+    """The schema is lost, the roles are not: the ledger that is restored is its keeper's until db roles is applied."""
+    unit = founded_unit(tmp_path, postgres)
+    assert unit.as_("T2", "backup kept").status == 0
+    unit.server.sql(unit.database, "DROP SCHEMA gongguo CASCADE")
+    said = unit("restore", "kept", GONGGUO_BESIDE=str(tmp_path / "restored"))
+    assert said.status == 0, said
+    said = unit("verify", "--json")
+    assert said.status == 0 and "clerk owns the tables" in said.json["notes"][0], said
+    assert unit.as_("T3", "record late-arrival 甲 --on 2020-03-06 --json").error["code"] == "access-refused"
+    assert unit("db", "roles", "--apply").status == 0
+    assert unit.as_("T3", "record late-arrival 甲 --on 2020-03-06").status == 0
+    said = unit.as_("T2", "verify --json")
+    assert said.status == 0 and "notes" not in said.json, said

@@ -3,11 +3,12 @@
 import json
 import shlex
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
 
-from ledger.codec import leaf_hash
+from ledger.codec import instant_as_text, leaf_hash
 from tests.conftest import STAFF
 from tests.office import Clerk, Said, today_at_the_office
 from tests.postgres import Server
@@ -80,7 +81,7 @@ def forged(unit: Unit, change: Callable[[dict[str, object]], object]) -> tuple[o
     blob = json.dumps(said, ensure_ascii=False).encode()
     kind = str(said["fact"]["kind"])
     return (number, said["stream"], 9, kind, blob, leaf_hash(blob), kind.partition(".")[0], said["person"],
-            said["occurred_on"], said["recorded_at"])  # fmt: skip
+            said["occurred_on"], instant_as_text(datetime.fromisoformat(str(said["recorded_at"]))))  # fmt: skip
 
 
 def insert(connection: "psycopg.Connection[tuple[object, ...]]", row: tuple[object, ...]) -> None:

@@ -68,11 +68,12 @@ BEGIN
     END IF;
     said := convert_from(NEW.blob, 'UTF8')::jsonb;
     kind := split_part(said #>> '{{fact,kind}}', '.', 1);
-    IF (NEW.number, NEW.version, NEW.stored_name, NEW.stream, NEW.person, NEW.occurred_on, NEW.source_key, NEW.kind,
-        NEW.voids, NEW.leaf)
+    IF (NEW.number, NEW.version, NEW.stored_name, NEW.stream, NEW.person, NEW.occurred_on, NEW.recorded_at,
+        NEW.source_key, NEW.kind, NEW.voids, NEW.leaf)
         IS DISTINCT FROM
         ((said ->> 'number')::bigint, (said ->> 'version')::bigint, said #>> '{{fact,kind}}', said ->> 'stream',
-        said ->> 'person', said ->> 'occurred_on', said ->> 'source_key', kind,
+        said ->> 'person', said ->> 'occurred_on', to_char((said ->> 'recorded_at')::timestamptz AT TIME ZONE 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS.US+00:00'), said ->> 'source_key', kind,
         CASE kind WHEN 'entry-voided' THEN (said #>> '{{fact,entry}}')::bigint END,
         sha256(decode('00', 'hex') || NEW.blob))
     THEN

@@ -1,12 +1,10 @@
-"""Whether the rights to a ledger are those that `db roles` gives: who owns it, who could, and who may alter it.
-
-Superusers are above all that, and are left out; so is whoever owns a thing, of the rights to it.
-"""
+"""Whether the rights to a ledger are those that `db roles` gives: who owns it, who could, and who may alter it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ledger.store.place import Ask, Departure, Rights
+from ledger.store.postgres.grants import ABOVE, GIVEN, MAY_BE_THE_OWNER, MEMBERS, OWNERS, OWNERS_OWN, STATE
 from ledger.store.postgres.parts import (
     DATABASE_ITSELF,
     FOR_PEOPLE,
@@ -15,63 +13,10 @@ from ledger.store.postgres.parts import (
     RECORDER,
     REVIEWER,
     RIGHTS,
-    SCHEMA_ITSELF,
     role_of,
 )
 from ledger.texts import _, listing
 
-_HERE = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
-_STATE = f"""
-    SELECT current_database()::text, owner.rolname::text, owner.rolcanlogin,
-           EXISTS (SELECT FROM aclexplode(relacl) AS given JOIN pg_roles AS role ON role.oid = given.grantee
-                   WHERE role.rolname = ANY (
-                       SELECT current_database() || '_' || part FROM unnest(CAST(:parts AS text[])) AS part))
-    FROM pg_class JOIN pg_roles AS owner ON owner.oid = relowner WHERE relnamespace = {_HERE} AND relname = 'entries'"""
-_THINGS = f"""
-    WITH things (thing, owner, acl) AS (
-        SELECT '{SCHEMA_ITSELF}', nspowner, coalesce(nspacl, acldefault('n', nspowner)) FROM pg_namespace
-            WHERE oid = {_HERE}
-        UNION ALL SELECT '{DATABASE_ITSELF}', datdba, coalesce(datacl, acldefault('d', datdba)) FROM pg_database
-            WHERE datname = current_database()
-        UNION ALL SELECT relname, relowner, coalesce(relacl, acldefault('r', relowner)) FROM pg_class
-            WHERE relnamespace = {_HERE} AND relkind NOT IN ('i', 'I')
-        UNION ALL SELECT relname || '.' || attname, relowner, attacl FROM pg_attribute
-            JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = {_HERE} AND attacl IS NOT NULL
-        UNION ALL SELECT proname || '()', proowner, NULL FROM pg_proc WHERE pronamespace = {_HERE})"""
-_OWNERS = f"""{_THINGS}
-    SELECT thing::text, rolname::text FROM things JOIN pg_roles ON pg_roles.oid = owner
-    WHERE thing <> '{DATABASE_ITSELF}' ORDER BY thing"""
-_GIVEN = f"""{_THINGS}
-    SELECT coalesce(rolname::text, 'PUBLIC'), privilege_type, thing::text, is_grantable
-    FROM things CROSS JOIN LATERAL aclexplode(acl) AS given LEFT JOIN pg_roles ON pg_roles.oid = given.grantee
-    WHERE given.grantee <> owner AND NOT coalesce(rolsuper, false) ORDER BY thing, privilege_type, 1"""
-_MEMBERS = """
-    SELECT role.rolname::text, of.rolname::text, admin_option AND NOT role.rolcreaterole FROM pg_auth_members
-    JOIN pg_roles AS role ON role.oid = member JOIN pg_roles AS of ON of.oid = roleid
-    WHERE of.rolname = ANY (CAST(:roles AS text[])) AND NOT role.rolsuper ORDER BY 1, 2"""
-_MAY_BE_THE_OWNER = """
-    SELECT role.rolname::text FROM pg_roles AS role, pg_roles AS owner
-    WHERE owner.rolname = :owner AND role.oid <> owner.oid AND NOT role.rolsuper AND NOT role.rolcreaterole
-      AND pg_has_role(role.oid, owner.oid, 'MEMBER') ORDER BY 1"""
-_OWNERS_OWN = """
-    SELECT concat_ws(', ', CASE WHEN rolcanlogin THEN 'LOGIN' END, CASE WHEN rolsuper THEN 'SUPERUSER' END,
-                     CASE WHEN rolcreaterole THEN 'CREATEROLE' END)
-    FROM pg_roles WHERE rolname = :owner"""
-# Roles that can do anything, or make themselves something that can; of the server's maker one need not be told.
-_ABOVE = """
-    WITH RECURSIVE playing (role) AS (
-        SELECT member FROM pg_auth_members JOIN pg_roles ON pg_roles.oid = roleid
-            WHERE rolname = ANY (CAST(:parts AS text[]))
-        UNION SELECT member FROM pg_auth_members JOIN playing ON roleid = role),
-    above (role, name, why) AS (
-        SELECT oid, rolname::text, concat_ws(', ', CASE WHEN rolsuper THEN 'SUPERUSER' END,
-            CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
-            (SELECT string_agg(door.rolname, ', ' ORDER BY door.rolname) FROM pg_roles AS door
-             WHERE NOT pg_roles.rolsuper AND door.rolname IN ('pg_write_server_files', 'pg_execute_server_program')
-               AND pg_has_role(pg_roles.oid, door.oid, 'MEMBER')))
-        FROM pg_roles WHERE rolcanlogin)
-    SELECT name || ' (' || why || ')', role IN (SELECT role FROM playing) FROM above
-    WHERE why <> '' AND (role <> 10 OR role IN (SELECT role FROM playing)) ORDER BY 1"""
 _EVERY_TABLE = "pg_write_all_data"
 _ALTERS_NOTHING = {"SELECT", "USAGE", "CONNECT", "TEMPORARY"}
 
@@ -89,7 +34,7 @@ def rights_to(ask: Ask) -> Rights:
 
     Where it was never applied nobody is held to anything: that is said, and is no departure.
     """
-    for database, owner, may_log_in, is_given in ask(_STATE, {"parts": list(FOR_PEOPLE)}):
+    for database, owner, may_log_in, is_given in ask(STATE, {"parts": list(FOR_PEOPLE)}):
         beyond = [*_given_beyond(ask, database), *_joined_beyond(ask, database)]
         if may_log_in and not is_given and owner != role_of(OWNER, database):
             return Rights([], list(_never_applied(owner, beyond)))
@@ -99,7 +44,7 @@ def rights_to(ask: Ask) -> Rights:
 
 def _given_beyond(ask: Ask, database: str) -> Iterator[_Beyond]:
     usual = {(role_of(right.part, database), right.may, right.thing) for right in RIGHTS}
-    for who, may, thing, may_hand_on in ask(_GIVEN, {}):
+    for who, may, thing, may_hand_on in ask(GIVEN, {}):
         if may_hand_on:
             yield _Beyond(f"{may} ON {thing} WITH GRANT OPTION", who, alters_nothing=False)
         elif (who, may, thing) not in usual:
@@ -110,7 +55,7 @@ def _joined_beyond(ask: Ask, database: str) -> Iterator[_Beyond]:
     """Yield what parts have of each other, who may hand a part on, and who may write every table of the server."""
     parts = [role_of(part, database) for part in FOR_PEOPLE]
     reader = role_of(READER, database)
-    for who, of, may_hand_on in ask(_MEMBERS, {"roles": [*parts, _EVERY_TABLE]}):
+    for who, of, may_hand_on in ask(MEMBERS, {"roles": [*parts, _EVERY_TABLE]}):
         if may_hand_on:
             yield _Beyond(f"{of} WITH ADMIN OPTION", who, alters_nothing=False)
         elif of == _EVERY_TABLE or (who in parts and of != reader):
@@ -119,15 +64,15 @@ def _joined_beyond(ask: Ask, database: str) -> Iterator[_Beyond]:
 
 def _departures(ask: Ask, database: str, owner: str, beyond: list[_Beyond]) -> Iterator[Departure]:
     expected = role_of(OWNER, database)
-    for thing, found in ask(_OWNERS, {}):
+    for thing, found in ask(OWNERS, {}):
         if found != expected:
             yield Departure(
                 _("the owner is not the one that gongguo db roles makes: {thing}", thing=thing), expected, found
             )
-    ((can,),) = ask(_OWNERS_OWN, {"owner": owner})
+    ((can,),) = ask(OWNERS_OWN, {"owner": owner})
     if can:
         yield Departure(_("the owner of the tables can do more than own them: {owner}", owner=owner), "NOLOGIN", can)
-    for (who,) in ask(_MAY_BE_THE_OWNER, {"owner": owner}):
+    for (who,) in ask(MAY_BE_THE_OWNER, {"owner": owner}):
         yield Departure(_("somebody can act as the owner of the tables"), _("nobody"), who)
     for right in beyond:
         if not right.alters_nothing:
@@ -159,4 +104,4 @@ def _never_applied(owner: str, beyond: list[_Beyond]) -> Iterator[str]:
 
 def _above(ask: Ask, database: str) -> list[tuple[str, bool]]:
     """Return who is above the guards, and whether they record or review."""
-    return [(who, plays) for who, plays in ask(_ABOVE, {"parts": [role_of(p, database) for p in (RECORDER, REVIEWER)]})]
+    return [(who, plays) for who, plays in ask(ABOVE, {"parts": [role_of(p, database) for p in (RECORDER, REVIEWER)]})]
