@@ -1,6 +1,6 @@
 """A connection to read a ledger file, by the standard library's sqlite3 alone.
 
-SQLAlchemy is for writing: loading it costs a fifth of a second, and every command that reads would pay it at every
+SQLAlchemy is for making ledgers: loading it costs a fifth of a second, and every command would pay it at every
 start.
 """
 
