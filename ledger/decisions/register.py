@@ -123,9 +123,11 @@ class Register:
         return [entry for entry in entries if self.void_of(entry.number) is None]
 
     def standing_in(self, period: Period) -> list[Entry[Fact]]:
-        """Return the standing entries that were in the ledger before and happened in a period, in order."""
-        standing = self._archive.standing_in_period(period.first_day, period.last_day)
-        return [entry for entry in standing if entry.number < self._first_number]
+        """Return the standing entries that are in the archive and happened in a period, in order.
+
+        A scheme is adopted by itself, or before anything else: no entry accepted now is one that it comes after.
+        """
+        return list(self._archive.standing_in_period(period.first_day, period.last_day))
 
     def decided_post(self, person_id: str, year: int) -> str | None:
         """Return the post decided for the person in a year, or None."""

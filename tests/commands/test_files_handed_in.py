@@ -328,3 +328,21 @@ def test_what_speaks_against_a_row_is_told_once_in_whatever_part_it_stands(
     said = desk("import", write("entries.jsonl", jsonl(LATE, {**LATE, "person": "乙"}, left)), "--json")
     (problem,) = said.json["problems"]
     assert (problem["row"], problem["code"], problem["message"].count("#9 ")) == (3, "entries-rest-on-it", 1)
+
+
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_a_name_that_a_file_gave_and_took_back_is_nobodys_in_the_rows_after_it(
+    desk: Clerk, write: Write, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(application, "_AT_ONCE", at_once)
+    renamed = {
+        "kind": "person-renamed",
+        "person": "甲",
+        "occurred_on": "2020-03-01",
+        "name": "申",
+        "source_key": "改名-1",
+    }
+    void = {"kind": "entry-voided", "entry": "key:改名-1", "reason": "登记错误"}
+    name = write("entries.jsonl", jsonl(renamed, void, {**LATE, "person": "申"}))
+    said = desk("import", name, "--json", "--by", "丙")
+    assert [(problem["row"], problem["code"]) for problem in said.json["problems"]] == [(3, "person-unknown")]
