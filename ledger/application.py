@@ -1,6 +1,7 @@
 """Recording: an eventsourcing application that locks, loads, decides and saves."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import chain, islice
 from typing import Self
@@ -12,9 +13,10 @@ from eventsourcing.utils import Environment, EnvType
 from ledger.decisions.drafts import Draft, Read
 from ledger.decisions.recorders import recorder_claimed, recorder_logged_in
 from ledger.decisions.recording import Decision, Filed, Judge
-from ledger.decisions.register import Register
+from ledger.decisions.register import Register, kinds_that_teach
 from ledger.decisions.sameness import KeysOfFile, with_made_keys
 from ledger.entry import Entry, RecordedBy
+from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.ledger import Clock, Ledger
@@ -96,9 +98,10 @@ class RecordingLedger(Application[str]):
     ) -> Filed:  # fmt: skip
         """Judge and write a part at a time, in one transaction."""
         filed = Filed(keeps)
+        register = self._known_so_far(by)
         try:
             with self.recorder.writing():
-                self._record_parts(read, by, filed, dry_run, document)
+                self._record_parts(read, by, register, filed, dry_run, document)
                 if dry_run or filed.is_refused or not filed.numbers:
                     raise _NothingToKeep
         except _NothingToKeep:
@@ -111,11 +114,19 @@ class RecordingLedger(Application[str]):
             ) from None
         return filed
 
+    def _known_so_far(self, by: RecordedBy) -> Register:
+        """Return what is known before the lock is held: others do not wait while the roster is gone through."""
+        register = self._register(self.ledger.known_now().entry)
+        with suppress(LedgerError):  # whoever it is then
+            self._recorder(by, register.people)
+        return register
+
     def _record_parts(
-        self, read: Callable[[], Iterable[Read]], by: RecordedBy, filed: Filed, dry_run: bool, document: bytes | None
-    ) -> None:
+        self, read: Callable[[], Iterable[Read]], by: RecordedBy, register: Register, filed: Filed, dry_run: bool,
+        document: bytes | None,
+    ) -> None:  # fmt: skip
         known = self.ledger.known_now()
-        register = self._register(known.entry)
+        register = self._followed(register, known.entry)
         judge = self._judge(register, by, KeysOfFile(read), known.recorded_at)
         rows = iter(read())
         while part := list(islice(rows, _AT_ONCE)):
@@ -138,6 +149,16 @@ class RecordingLedger(Application[str]):
         law = list(self.ledger.standing_of_kinds(LAW_KINDS, before))
         today = self.ledger.today(AdoptedSchemes(law).time_zone)
         return Register(self.ledger.archive, self.ledger.people(before), law, today, before)
+
+    def _followed(self, register: Register, last: int) -> Register:
+        """Return a register that knows what was recorded until the lock was held."""
+        if last < register.last_number:  # an earlier state of the ledger was put back meanwhile
+            return self._register(last)
+        if last > register.last_number:
+            since = self.ledger.archive.recorded_since(register.last_number, last, kinds_that_teach())
+            register.follow(since, last)
+        register.today = self.ledger.today(register.schemes.time_zone)
+        return register
 
     def _judge(self, register: Register, by: RecordedBy, keys_of_file: KeysOfFile, last: datetime | None) -> Judge:
         instant, is_behind = self._next_instant(last)

@@ -2,23 +2,30 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from ledger.entry import Entry, by_day, stream_of_case, stream_of_person
-from ledger.facts import Fact
+from ledger.facts import Fact, catalogue
 from ledger.facts.assessed_post_decided import AssessedPostDecided
 from ledger.facts.bulletin_published import BulletinPublished
 from ledger.facts.entry_voided import EntryVoided
 from ledger.facts.evidence_attached import EvidenceAttached
 from ledger.facts.scheme_adopted import SchemeAdopted
 from ledger.facts.scheme_amended import SchemeAmended
-from ledger.people import People
+from ledger.people import NAMING_KINDS, People
 from ledger.remedies import Case, cases_among
 from ledger.schemes.adopted import AdoptedSchemes, belongs_to
 from ledger.values import Period
 
 _TEACHING = frozenset({EntryVoided, AssessedPostDecided, BulletinPublished, SchemeAdopted, SchemeAmended})
 """The kinds, besides those that change the roster, on which the judging of later entries rests."""
+
+
+@cache
+def kinds_that_teach() -> frozenset[str]:
+    """Return the names of all kinds on which the judging of later entries rests."""
+    return frozenset(name for name, kind in catalogue().items() if kind.CHANGES_THE_ROSTER or kind in _TEACHING)
 
 
 class Archive(Protocol):
@@ -81,6 +88,23 @@ class Register:
     def is_accepted_now(self, number: int) -> bool:
         """Whether the entry was accepted in this transaction, and was not in the ledger before."""
         return number >= self._first_number
+
+    @property
+    def last_number(self) -> int:
+        """The number of the last entry that it knows."""
+        return self.next_number - 1
+
+    def follow(self, taught: Iterable[Entry[Fact]], last_number: int) -> None:
+        """Take in what others recorded meanwhile, up to entry `last_number`; `taught` are those of `kinds_that_teach`.
+
+        Nothing may have been accepted before, nor asked but for people.
+        """
+        for entry in taught:
+            self.learn(entry)
+            voided = self.entry(entry.fact.entry) if isinstance(entry.fact, EntryVoided) else None
+            if voided is not None and voided.kind in NAMING_KINDS:
+                self.people.remember_names([voided])
+        self._first_number = self.next_number = last_number + 1
 
     def look_up(self, keys: Collection[str]) -> None:
         """Ask the archive what is under those source keys about which drafts will ask next."""
@@ -154,14 +178,14 @@ class Register:
     def decided(self) -> list[Entry[Fact]]:
         """The entries by which posts were decided, in order of entry; some may be voided by now."""
         if self._decided is None:
-            self._decided = list(self._archive.standing_of_kinds({"assessed-post-decided"}))
+            self._decided = self.standing_of_kind("assessed-post-decided")
         return self._decided
 
     @property
     def published(self) -> list[Entry[Fact]]:
         """The entries by which bulletins were published, in order of entry."""
         if self._published is None:
-            self._published = list(self._archive.standing_of_kinds({"bulletin-published"}))
+            self._published = self.standing_of_kind("bulletin-published")
         return self._published
 
     @property
@@ -198,9 +222,11 @@ class Register:
         elif isinstance(fact, EntryVoided):
             self._withdraw(fact.entry, entry.number)
         elif isinstance(fact, AssessedPostDecided):
-            self.decided.append(entry)
+            if self._decided is not None:  # else it will be among those that are asked for
+                self._decided.append(entry)
         elif isinstance(fact, BulletinPublished):
-            self.published.append(entry)
+            if self._published is not None:
+                self._published.append(entry)
         else:
             self._law.append(entry)
             self.schemes = AdoptedSchemes(self._law)

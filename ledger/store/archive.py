@@ -155,6 +155,15 @@ class Archive:
                     AND number <= :known_at AND {_NOT_VOIDED} ORDER BY version"""
         return self._happenings(sql, 20, stream=stream_of_person(person_id), known_at=known_at, **names)
 
+    def recorded_since(self, after: int, last: int, kinds: Collection[str]) -> Iterator[Entry[Fact]]:
+        """Yield the entries of some kinds after `after` up to `last` (included), voids and voided ones among them."""
+        wanted, names = listed("kind", kinds)
+        # By number, for they are few: an index of the kinds would be gone through from end to end.
+        sql = f"""SELECT blob FROM entries
+                  WHERE number > :after AND number <= :last AND coalesce(kind, '') IN ({wanted})
+                  ORDER BY number"""
+        return self._entries(sql, after=after, last=last, **names)
+
     def standing_in_days(
         self, kind: str, known_at: int, first_day: date, last_day: date
     ) -> Iterator[Happening[Fact]]:  # fmt: skip
