@@ -89,7 +89,7 @@ def awaited(durable: Server, what: str) -> None:
     waiting = f"SELECT 1 FROM pg_stat_activity WHERE datname = '{OFFICE}' AND {what}"
     give_up_at = time.monotonic() + 30
     while not durable.sql("postgres", waiting):
-        assert time.monotonic() < give_up_at
+        assert time.monotonic() < give_up_at, f"nobody waited: {what}"
         time.sleep(0.01)
 
 
@@ -114,9 +114,14 @@ def test_a_server_that_falls_when_an_import_is_committed_has_all_of_it_and_that_
 ) -> None:
     """The commit is on the disk, and waits for a standby that there is not before it is acknowledged."""
     durable.sql("postgres", "ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()")
-    program = start(clerk.folder, "import", "many.csv", "--json", "--ledger", str(clerk.url))
-    awaited(durable, "wait_event = 'SyncRep'")
-    durable.sql("postgres", "ALTER SYSTEM RESET synchronous_standby_names")
+    back = ["ALTER SYSTEM RESET synchronous_standby_names"]
+    try:
+        program = start(clerk.folder, "import", "many.csv", "--json", "--ledger", str(clerk.url))
+        awaited(durable, "wait_event = 'SyncRep'")
+    except BaseException:
+        durable.sql("postgres", *back, "SELECT pg_reload_conf()")
+        raise
+    durable.sql("postgres", *back)  # of which the server is not told before it falls: else it would acknowledge
     durable.stop(signal.SIGQUIT)
     durable.start()
     out, err = program.communicate(timeout=60)
