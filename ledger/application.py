@@ -116,9 +116,10 @@ class RecordingLedger(Application[str]):
 
     def _known_so_far(self, by: RecordedBy) -> Register:
         """Return what is known before the lock is held: others do not wait while the roster is gone through."""
-        register = self._register(self.ledger.known_now().entry)
-        with suppress(LedgerError):  # whoever it is then
-            self._recorder(by, register.people)
+        with self.recorder.reading_together():
+            register = self._register(self.ledger.known_now().entry)
+            with suppress(LedgerError):  # whoever it is then
+                self._recorder(by, register.people)
         return register
 
     def _record_parts(

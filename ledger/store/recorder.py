@@ -75,8 +75,18 @@ class LedgerRecorder(ApplicationRecorder):
         with self._translated_errors(), self._database.connected() as connection:
             yield connection
 
+    @contextmanager
+    def reading_together(self) -> Iterator[None]:
+        """Ask several questions on one connection, without the lock; each sees what is committed when it is asked."""
+        with self.reading() as connection:
+            held, self._under_lock.connection = self._held(), connection
+            try:
+                yield
+            finally:
+                self._under_lock.connection = held
+
     def _held(self) -> Writing | None:
-        """Return the connection of this thread's transaction under the lock, or None if it has none."""
+        """Return the connection that this thread holds, or None if it has none."""
         return getattr(self._under_lock, "connection", None)
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
