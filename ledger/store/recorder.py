@@ -1,4 +1,4 @@
-"""The recorder: the eventsourcing library's, on a database of our own choosing, writing under one lock.
+"""The recorder: the eventsourcing library's, on a file of SQLite's or a database of PostgreSQL's, under one lock.
 
 Inside `writing()` whoever holds the lock reads, decides and inserts; numbers follow one another without gaps,
 and nothing is ever retried. `insert_events` outside it takes the lock for itself.
@@ -39,6 +39,7 @@ class LedgerRecorder(ApplicationRecorder):
         self._database = database
         self.joining = database.JOINING
         self._under_lock = threading.local()
+        self._together = threading.local()
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -68,7 +69,7 @@ class LedgerRecorder(ApplicationRecorder):
     @contextmanager
     def reading(self) -> Iterator[Writing]:
         """Read inside the transaction under way if this thread holds the lock, else each query by itself."""
-        held = self._held()
+        held = self._held() or getattr(self._together, "connection", None)
         if held is not None:
             yield held
             return
@@ -79,14 +80,14 @@ class LedgerRecorder(ApplicationRecorder):
     def reading_together(self) -> Iterator[None]:
         """Ask several questions on one connection, without the lock; each sees what is committed when it is asked."""
         with self.reading() as connection:
-            held, self._under_lock.connection = self._held(), connection
+            self._together.connection = connection
             try:
                 yield
             finally:
-                self._under_lock.connection = held
+                self._together.connection = None
 
     def _held(self) -> Writing | None:
-        """Return the connection that this thread holds, or None if it has none."""
+        """Return the connection of this thread's transaction under the lock, or None if it has none."""
         return getattr(self._under_lock, "connection", None)
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
