@@ -52,7 +52,7 @@ class SQLiteFile:
 
     def create(self) -> None:
         """Make an empty ledger file. Raises LedgerError, touching nothing."""
-        from ledger.store.sqlite.writing import create_file
+        from ledger.store.sqlite.making import create_file
 
         create_file(self.path)
 

@@ -1,4 +1,4 @@
-"""A ledger file to be written, by the standard library's sqlite3 alone; and made, with its tables and guards.
+"""A ledger file to be written, by the standard library's sqlite3 alone.
 
 SQLAlchemy declares the tables. To load it takes longer than to record an entry, so that it is loaded to make a ledger
 and not to write one.
@@ -12,11 +12,11 @@ from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
-from ledger.store import FORMAT_VERSION, troubles
+from ledger.store import troubles
 from ledger.store.errors import StoreUnavailable
 from ledger.store.place import IN_SQLITE, Errors, Row, Writing
 from ledger.store.rows import COLUMNS
-from ledger.store.sqlite.files import APPLICATION_ID, address_of, check_place
+from ledger.store.sqlite.files import address_of
 from ledger.store.sqlite.troubles import COMPLAINTS, refusal_of
 
 LOCK_TURN_SECONDS = 0.2
@@ -139,29 +139,3 @@ def opened(path: Path) -> sqlite3.Connection:
     # As much as the pages of the indexes that many entries go into take; a single one takes little of it.
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return connection
-
-
-def create_file(path: Path) -> None:
-    """Make an empty ledger file with its tables and guards. Raises LedgerError, touching nothing."""
-    from ledger.store.sqlite.schema import create_schema
-
-    check_place(path)
-    try:
-        _make_empty(path)
-        connection = opened(path)
-        connection.execute("BEGIN IMMEDIATE")
-        create_schema(connection)
-        connection.execute("COMMIT")
-        connection.close()
-    except COMPLAINTS as error:
-        raise refusal_of(error, while_writing=True) from None
-
-
-def _make_empty(path: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-        connection.execute("PRAGMA journal_mode = WAL")
-    finally:
-        connection.close()
