@@ -19,9 +19,9 @@ from ledger.entry import Entry, RecordedBy
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.person_enrolled import PersonEnrolled
+from ledger.knowing import known_after
 from ledger.ledger import Clock, Ledger
 from ledger.people import People
-from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import Archive
 from ledger.store.errors import StoreUnavailable
 from ledger.store.factory import LedgerFactory
@@ -117,7 +117,7 @@ class RecordingLedger(Application[str]):
     def _known_so_far(self, by: RecordedBy) -> Register:
         """Return what is known before the lock is held: others do not wait while the roster is gone through."""
         with self.recorder.reading_together():
-            register = self._register(self.ledger.known_now().entry)
+            register = known_after(self.ledger, self.ledger.known_now().entry)
             with suppress(LedgerError):  # whoever it is then
                 self._recorder(by, register.people)
         return register
@@ -145,16 +145,10 @@ class RecordingLedger(Application[str]):
             raise decision.problems[0].error
         return decision
 
-    def _register(self, before: int) -> Register:
-        """Return what was known before anything of this transaction: people are asked about as they are met."""
-        law = list(self.ledger.standing_of_kinds(LAW_KINDS, before))
-        today = self.ledger.today(AdoptedSchemes(law).time_zone)
-        return Register(self.ledger.archive, self.ledger.people(before), law, today, before)
-
     def _followed(self, register: Register, last: int) -> Register:
         """Return a register that knows what was recorded until the lock was held."""
         if last < register.last_number:  # an earlier state of the ledger was put back meanwhile
-            return self._register(last)
+            return known_after(self.ledger, last)
         if last > register.last_number:
             since = self.ledger.archive.recorded_since(register.last_number, last, kinds_that_teach())
             register.follow(since, last)

@@ -120,21 +120,18 @@ def _tightened(entry: "Entry[Fact]", reason: "LedgerError") -> str:
 
 def _unfit(ledger: "Ledger") -> list[str]:
     """Return a note for each standing entry of people whose place on the roster was put right that fits no longer."""
-    from ledger.decisions.register import Register
     from ledger.decisions.rejudging import unfit
+    from ledger.knowing import known_after
     from ledger.people import roster_kinds
-    from ledger.schemes.adopted import LAW_KINDS
 
     now = ledger.known_now().entry
     put_right = {entry.person for entry in ledger.archive.voided_of_kinds(roster_kinds(), now) if entry.person}
     if not put_right:
         return []
-    law = ledger.standing_of_kinds(LAW_KINDS, now)
-    register = Register(ledger.archive, ledger.people(now), law, ledger.today(), now)
     return [
         _("#{entry} {kind} {day} stands and no longer fits: {reason}", entry=again.entry.number,
           kind=again.entry.fact.LABEL, day=again.entry.day, reason=again.objections[0])
-        for again in unfit(sorted(put_right), register)
+        for again in unfit(sorted(put_right), known_after(ledger, now))
     ]  # fmt: skip
 
 

@@ -49,15 +49,12 @@ def supposing(asked: Asked, ledger: "Ledger", drafts: "Sequence[Draft]", taken: 
 def supposed_entries(drafts: "Sequence[Draft]", ledger: "Ledger") -> "list[Entry[Fact]]":
     """Return the entries that drafts would become if they were recorded now, by nobody in particular."""
     from ledger.decisions.recording import decide
-    from ledger.decisions.register import Register
     from ledger.entry import RecordedBy
-    from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
+    from ledger.knowing import known_after
 
-    known = ledger.known_now().entry
-    law = list(ledger.standing_of_kinds(LAW_KINDS, known))
-    today = ledger.today(AdoptedSchemes(law).time_zone)
-    register = Register(ledger.archive, ledger.people(known), law, today, known)
-    decision = decide(drafts, register, RecordedBy(login=SIMULATION), datetime.now(UTC))
+    decision = decide(
+        drafts, known_after(ledger, ledger.known_now().entry), RecordedBy(login=SIMULATION), datetime.now(UTC)
+    )
     if decision.problems:
         raise decision.problems[0].error
     return decision.entries
