@@ -7,6 +7,8 @@ puts right; a reader nothing. One person can have several parts.
 
 from typing import NamedTuple
 
+from ledger.store.postgres.turn import TURN
+
 OWNER, READER, RECORDER, REVIEWER = "owner", "reader", "recorder", "reviewer"
 FOR_PEOPLE = (RECORDER, REVIEWER, READER)
 
@@ -31,15 +33,15 @@ RIGHTS = (
     Right(READER, "USAGE", SCHEMA_ITSELF),
     Right(READER, "SELECT", "entries"),
     Right(READER, "SELECT", "documents"),
-    Right(READER, "SELECT", "turn"),
+    Right(READER, "SELECT", TURN),
     Right(RECORDER, "INSERT", "entries"),
     Right(RECORDER, "INSERT", "documents"),
-    Right(RECORDER, "UPDATE", "turn"),
+    Right(RECORDER, "UPDATE", TURN),
     Right(REVIEWER, "INSERT", "entries"),
-    Right(REVIEWER, "UPDATE", "turn"),
+    Right(REVIEWER, "UPDATE", TURN),
     Right(OWNER, "CREATE", DATABASE_ITSELF),  # the next owner of a schema has to be able to make one
 )
-"""All rights that the parts are given; recorders and reviewers are readers besides. To lock `turn` takes UPDATE."""
+"""All rights that the parts are given; recorders and reviewers are readers besides. To lock the turn takes UPDATE."""
 
 
 def role_of(part: str, database: str) -> str:

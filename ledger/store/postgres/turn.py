@@ -1,4 +1,4 @@
-"""Whose turn it is to record: one lock for all who do, held from the first question to the commit.
+"""Whose turn it is to record: one lock for all who do, held while entries are judged, to the commit.
 
 It is the lock of a table of its own, which has no columns and never a row. To lock a table takes a right to it, which
 the parts that record have, and nobody else. An advisory lock takes none: whoever may connect could hold it, and nobody
