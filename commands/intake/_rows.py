@@ -49,6 +49,10 @@ class Rows(NamedTuple):
     file: str = ""
     """The name of the file, for people."""
 
+    def place_of(self, number: int) -> Place:
+        """Return where a row stands."""
+        return self.places.get(number, Place(None, number))
+
     def shapes(self) -> Collection[Headings]:
         """Return the different headings that rows have, in the order in which they come up first."""
         if isinstance(self.rows, RowsAnew):

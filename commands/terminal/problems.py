@@ -5,7 +5,6 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from commands.intake import Rows
-from commands.intake._rows import Place
 from commands.intake.suggesting import suggestion_for
 from ledger.decisions.drafts import COMMON_HEADINGS, Problem, heading_of, kind_of_row
 from ledger.errors import LedgerError
@@ -133,7 +132,7 @@ def _placed(rows: Rows, fields: dict[str, str], problem: Problem, people: People
     named = problem.column if problem.column in fields else heading_of(fields, problem.column)
     column = rows.headings.get(problem.column) or rows.headings.get(named) or named
     shown = problem._replace(value=fields.get(named, "").strip() or problem.value)
-    place = rows.places.get(problem.row, Place(None, problem.row))
+    place = rows.place_of(problem.row)
     suggestion = suggestion_for(shown._replace(column=named), fields, people, place.year)
     label = _label_of(fields, column) if problem.error.code == "missing-field" else ""
     letter = place.letters.get(column, "")
