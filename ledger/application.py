@@ -1,13 +1,13 @@
 """Recording: an eventsourcing application that locks, loads, decides and saves."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import chain, islice
 from typing import Self
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Mapper
+from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Mapper, StoredEvent
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.decisions.drafts import Draft, Read
@@ -130,13 +130,18 @@ class RecordingLedger(Application[str]):
         register = self._followed(register, known.entry)
         judge = self._judge(register, by, KeysOfFile(read), known.recorded_at)
         rows = iter(read())
-        while part := list(islice(rows, _AT_ONCE)):
+        part = _next_part(rows, judge)
+        while part:
             filed.unread += chain.from_iterable(row for row in part if not isinstance(row, Draft))
-            decision = judge.decide([row for row in part if isinstance(row, Draft)])
+            decision = judge.decide(_drafts_in(part))
             filed.take(decision)
+            stored: list[StoredEvent] = []
             if not dry_run and not filed.is_refused and decision.entries:
-                self._write(decision.entries, document)
+                stored = [self.mapper.to_stored_event(entry) for entry in decision.entries]
                 register.let_go()
+            # Looked up first, for whatever is asked once these are being written waits until they are.
+            part = _next_part(rows, judge)
+            self._write(stored, document)
 
     def record_one(self, draft: Draft, by: RecordedBy, document: bytes | None = None) -> Decision:
         """Record one draft, a correction's two entries together. Raises the first of what speaks against it."""
@@ -160,10 +165,10 @@ class RecordingLedger(Application[str]):
         recorder = self._recorder(by, register.people)
         return Judge(register, recorder, instant, keys_of_file, clock_was_behind=is_behind)
 
-    def _write(self, entries: Sequence[Entry[Fact]], document: bytes | None) -> None:
+    def _write(self, stored: Sequence[StoredEvent], document: bytes | None) -> None:
         # What Application.save() does for events, without telling of each of them that it was recorded.
-        self.recorder.insert_events(list(map(self.mapper.to_stored_event, entries)))
-        if document is not None:
+        self.recorder.insert_events(stored)
+        if stored and document is not None:
             self.recorder.keep(document)
 
     def _recorder(self, claim: RecordedBy, people: People) -> RecordedBy:
@@ -174,6 +179,17 @@ class RecordingLedger(Application[str]):
         """Return now, or the last entry's instant if the clock is behind it; and whether it is."""
         now = self._clock()
         return (now, False) if last is None or last <= now else (last, True)
+
+
+def _next_part(rows: Iterator[Read], judge: Judge) -> list[Read]:
+    """Return the next rows of a file, looked up; none after the last."""
+    part = list(islice(rows, _AT_ONCE))
+    judge.look_up(_drafts_in(part))
+    return part
+
+
+def _drafts_in(part: Iterable[Read]) -> list[Draft]:
+    return [row for row in part if isinstance(row, Draft)]
 
 
 def _is_enrolment(entry: Entry[Fact]) -> bool:

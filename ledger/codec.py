@@ -59,15 +59,16 @@ def encode(entry: Entry[Fact]) -> bytes:
 
 def index_of(entry: Entry[Fact]) -> EntryIndex:
     """Return the columns that stand beside an entry's blob."""
-    fact = entry.fact
+    fact, day = entry.fact, entry.occurred_on
+    kind = type(fact)
     return EntryIndex(
         entry.number,
         entry.stream,
         entry.version,
-        stored_name(type(fact)),
-        kind_name(type(fact)),
+        stored_name(kind),
+        kind_name(kind),
         entry.person,
-        None if entry.occurred_on is None else entry.occurred_on.isoformat(),
+        None if day is None else day.isoformat(),
         instant_as_text(entry.recorded_at),
         entry.source_key,
         fact.entry if isinstance(fact, EntryVoided) else None,

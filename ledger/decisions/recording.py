@@ -90,6 +90,7 @@ def decide(
 ) -> Decision:
     """Judge the drafts in their order; the register takes in each that is accepted before the next is judged."""
     judge = Judge(register, by, recorded_at, KeysOfFile(lambda: drafts), clock_was_behind=clock_was_behind)
+    judge.look_up(drafts)
     return judge.decide(drafts)
 
 
@@ -110,13 +111,16 @@ class Judge:
         self._clock_was_behind = clock_was_behind
         self._rejudged: list[Rejudged] = []
 
+    def look_up(self, part: Sequence[Draft]) -> None:
+        """Ask at once what is recorded under the source keys of the next drafts."""
+        self._register.look_up(keys_asked(part))
+
     def decide(self, part: Sequence[Draft]) -> Decision:
-        """Judge the next drafts."""
+        """Judge the next drafts, which were looked up."""
         entries: list[Entry[Fact]] = []
         skipped: list[int] = []
         problems: list[Problem] = []
         self._rejudged = []
-        self._register.look_up(keys_asked(part))
         for draft in part:
             try:
                 judged = self._judged(draft)

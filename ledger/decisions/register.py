@@ -69,6 +69,7 @@ class Register:
         self._versions: dict[str, int] = {}
         self._law = list(law)
         self._archived_by_key: dict[str, list[Entry[Fact]]] = {}
+        self._leaving_by_key: dict[str, list[Entry[Fact]]] = {}
         self._accepted_by_key: dict[str, list[Entry[Fact]]] = {}
         self._decided: list[Entry[Fact]] | None = None
         self._published: list[Entry[Fact]] | None = None
@@ -113,13 +114,17 @@ class Register:
             self._archived_by_key.setdefault(entry.source_key or "", []).append(entry)
 
     def let_go(self) -> None:
-        """Let go of the entries accepted so far, which the archive holds by now. What they taught is kept."""
+        """Let go of the entries accepted so far, which the archive is given next. What they taught is kept.
+
+        Their keys are kept until the next time: what is under the keys of the next drafts is looked up before.
+        """
         self._accepted.clear()
-        self._accepted_by_key.clear()
+        self._leaving_by_key, self._accepted_by_key = self._accepted_by_key, {}
 
     def with_key(self, key: str) -> tuple[Entry[Fact] | None, list[Entry[Fact]]]:
         """Return the entry that stands under a source key, and those under it that were voided."""
-        entries = [*self._archived_by_key.get(key, ()), *self._accepted_by_key.get(key, ())]
+        by_key = (self._archived_by_key, self._leaving_by_key, self._accepted_by_key)
+        entries = [entry for held in by_key for entry in held.get(key, ())]
         if not entries:
             return None, []
         voided = [entry for entry in entries if self.void_of(entry.number) is not None]

@@ -5,14 +5,16 @@ from typing import Any
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
-from ledger.codec import EntryIndex, decode, encode, index_of
+from ledger.codec import decode, encode, index_of, leaf_hash
+from ledger.store.place import Row
+from ledger.store.rows import row_of
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry(StoredEvent):
-    """A stored event with the columns that stand beside it."""
+    """A stored event with its whole row: its number, its leaf hash and the columns beside its bytes."""
 
-    index: EntryIndex
+    row: Row
 
 
 class EntryMapper(Mapper[str]):
@@ -24,7 +26,8 @@ class EntryMapper(Mapper[str]):
     def to_stored_event(self, domain_event: Any) -> StoredEntry:
         """Return the stored form of an entry; its bytes are made here, once."""
         index = index_of(domain_event)
-        return StoredEntry(index.stream, index.version, index.stored_name, encode(domain_event), index)
+        blob = encode(domain_event)
+        return StoredEntry(index.stream, index.version, index.stored_name, blob, row_of(index, blob, leaf_hash(blob)))
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """Return the entry of a stored form. Raises UnreadableEntry."""

@@ -20,10 +20,11 @@ from eventsourcing.persistence import (
 )
 
 from ledger.codec import leaf_hash
+from ledger.store.appending import AppendsMeanwhile
 from ledger.store.archive import listed
 from ledger.store.mapper import StoredEntry
 from ledger.store.place import Database, Row, Writing
-from ledger.store.rows import COLUMNS, row_of
+from ledger.store.rows import COLUMNS
 from ledger.store.settling import has_landed
 
 _STORED = "stream, version, stored_name, blob"
@@ -48,7 +49,8 @@ class LedgerRecorder(ApplicationRecorder):
         Should the connection be lost in the commit, the database is asked once it answers again. Raises
         StoreUnavailable: then nothing was recorded; only OutcomeUnknown leaves that open.
         """
-        with self._translated_errors(), self._database.connected() as connection:
+        with self._translated_errors(), self._database.connected() as plain:
+            connection = AppendsMeanwhile(plain)
             connection.begin()
             self._under_lock.connection, self._under_lock.last = connection, None
             try:
@@ -113,21 +115,18 @@ class LedgerRecorder(ApplicationRecorder):
     def _append(self, connection: Writing, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
         first = _last_number(connection) + 1
         rows = [_row(number, event) for number, event in enumerate(stored_events, first)]
-        try:
-            connection.append(rows)
-        except self._database.ERRORS as error:
-            if self._database.is_conflict(error):
-                raise IntegrityError(error) from error
-            raise
+        connection.append(rows)
         self._under_lock.last = rows[-1][0], rows[-1][_LEAF]
         return list(range(first, first + len(rows)))
 
     @contextmanager
     def _translated_errors(self) -> Iterator[None]:
-        """Turn what the database says into a refusal that says what to do."""
+        """Turn what the database says into a refusal that says what to do, or into the library's IntegrityError."""
         try:
             yield
         except self._database.ERRORS as error:
+            if self._database.is_conflict(error):
+                raise IntegrityError(error) from error
             raise self._database.refusal_of(error, while_writing=True) from error
 
     def keep(self, document: bytes) -> None:
@@ -193,11 +192,10 @@ def _last_number(connection: Writing) -> int:
 
 def _row(number: int, event: StoredEvent) -> Row:
     """Return the row of one stored event, in the order of the table's columns; a bare event has no index."""
-    leaf = leaf_hash(event.state)
     if not isinstance(event, StoredEntry):
+        leaf = leaf_hash(event.state)
         return (number, event.originator_id, event.originator_version, event.topic, event.state, leaf, *_NO_INDEX)
-    index = event.index
-    if index.number != number:
-        message = f"entry {index.number} cannot be recorded as number {number}"
+    if event.row[0] != number:
+        message = f"entry {event.row[0]} cannot be recorded as number {number}"
         raise IntegrityError(message)
-    return row_of(index, event.state, leaf)
+    return event.row

@@ -16,6 +16,8 @@ from commands.intake.json_lines import fields_in, read_in_full
 from ledger import application
 from ledger.decisions.drafts import draft_from
 from ledger.entry import RecordedBy
+from ledger.store import appending
+from ledger.store.appending import _Appending
 from tests.laws.ledgers import Ledgers
 from tests.laws.universe import Row, histories
 from tests.office import Office
@@ -76,13 +78,32 @@ def files(draw: st.DrawFn) -> list[Row]:
 
 
 @settings(max_examples=25)
-@given(first=files(), second=files(), most=st.integers(0, 40), at_once=st.sampled_from([1, 2, 3, 7]))
+@given(
+    first=files(), second=files(), most=st.integers(0, 40), at_once=st.sampled_from([1, 2, 3, 7]),
+    written=st.sampled_from(["as soon as it may be", "when it is waited for"]),
+)  # fmt: skip
 def test_a_file_recorded_in_parts_is_the_file_recorded_at_once(
-    first: list[Row], second: list[Row], most: int, at_once: int, founded: Path
+    first: list[Row], second: list[Row], most: int, at_once: int, written: str, founded: Path
 ) -> None:
-    """The second file repeats much of the first: rows that were recorded, that were voided, and that stand for else."""
+    """The second file repeats much of the first: rows that were recorded, that were voided, and that stand for else.
+
+    A part is written while the next one is judged, sooner or later.
+    """
     handed_in = [first, first[:most] + second, first]
-    assert what_comes_of_files(handed_in, at_once, founded) == what_comes_of_files(handed_in, 10**6, founded)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(appending, "MANY", 1)
+        if written == "when it is waited for":
+            patch.setattr(appending, "_Appending", AppendedWhenWaitedFor)
+        in_parts = what_comes_of_files(handed_in, at_once, founded)
+    assert in_parts == what_comes_of_files(handed_in, 10**6, founded)
+
+
+class AppendedWhenWaitedFor(_Appending):
+    def start(self) -> None:
+        """Nothing yet."""
+
+    def join(self, timeout: float | None = None) -> None:
+        self.run()
 
 
 def what_comes_of_files(handed_in: list[list[Row]], at_once: int, founded: Path) -> list[Any]:

@@ -20,7 +20,7 @@ from ledger.store.sqlite.files import address_of
 from ledger.store.sqlite.troubles import COMPLAINTS, refusal_of
 
 LOCK_TURN_SECONDS = 0.2
-ROWS_AT_ONCE = 1000  # 12,000 values: a statement can have 32,766
+ROWS_AT_ONCE = 2500  # 30,000 values: a statement can have 32,766
 CACHE_KIB = 64 * 1024
 _PLACES = f"({', '.join('?' * len(COLUMNS))})"
 _INSERT = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES {_PLACES}"

@@ -1,0 +1,76 @@
+"""While many rows are being put in, whatever else is asked of the connection waits for them."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import pytest
+
+from ledger.store.appending import MANY, AppendsMeanwhile
+from ledger.store.place import Row
+
+ROWS: list[Row] = [(number,) for number in range(MANY)]
+
+
+class SlowConnection:
+    """A connection that notes in which order things were done on it, and is slow to put rows in."""
+
+    def __init__(self, wrong: Exception | None = None) -> None:
+        self.done: list[str] = []
+        self._wrong = wrong
+
+    def begin(self) -> None:
+        self.done.append("begun")
+
+    def commit(self) -> None:
+        self.done.append("committed")
+
+    def rollback(self) -> None:
+        self.done.append("rolled back")
+
+    def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
+        self.done.append("asked")
+        return iter(())
+
+    def run(self, sql: str, parameters: Mapping[str, object]) -> None:
+        self.done.append("run")
+
+    def append(self, rows: Sequence[Row]) -> None:
+        time.sleep(0.02)
+        if self._wrong is not None:
+            raise self._wrong
+        self.done.append(f"{len(rows)} in")
+
+    def login(self) -> str | None:
+        self.done.append("login")
+        return None
+
+
+ASKED: dict[str, Callable[[AppendsMeanwhile], object]] = {
+    "committed": lambda connection: connection.commit(),
+    "rolled back": lambda connection: connection.rollback(),
+    "asked": lambda connection: connection.rows("SELECT 1", {}),
+    "run": lambda connection: connection.run("", {}),
+    "login": lambda connection: connection.login(),
+    "1 in": lambda connection: connection.append(ROWS[:1]),
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_it_comes_after_the_rows(what: str) -> None:
+    slow = SlowConnection()
+    connection = AppendsMeanwhile(slow)
+    connection.append(ROWS)
+    assert slow.done == []  # whoever gave the rows goes on
+    ASKED[what](connection)
+    assert slow.done == [f"{MANY} in", what]
+
+
+@pytest.mark.parametrize("what", [what for what in ASKED if what != "rolled back"])
+def test_it_hears_what_went_wrong_with_the_rows(what: str) -> None:
+    slow = SlowConnection(wrong=ValueError("the disk is full"))
+    connection = AppendsMeanwhile(slow)
+    connection.append(ROWS)
+    with pytest.raises(ValueError, match="the disk is full"):
+        ASKED[what](connection)
+    connection.rollback()
+    assert slow.done == ["rolled back"]
