@@ -207,9 +207,8 @@ class People:
 
     def get(self, person_id: str) -> Person | None:
         """Return the person with this id, None if nobody has it."""
-        if person_id in self._people or person_id in self:
-            return self[person_id]
-        return None
+        person = self._people.get(person_id)
+        return self[person_id] if person is None and person_id in self else person
 
     def entries_about(self, person_id: str) -> list[Happening[Fact]]:
         """Return the entries from which the person's place on the roster is made."""
@@ -236,9 +235,7 @@ class People:
 
     def called(self, reference: str) -> Person:
         """Return the person with this id or this name. Raises PersonUnknown or PersonAmbiguous."""
-        if reference in self:
-            return self[reference]
-        return one_of(self.with_name(reference), reference)
+        return self.get(reference) or one_of(self.with_name(reference), reference)
 
 
 def _aliases_in(fact: PersonEnrolled | PersonRenamed) -> list[str]:

@@ -49,10 +49,11 @@ def objections(said: Said, person_id: str | None, by: RecordedBy, register: Regi
         found += appeal_objections(said, person_id, by, register)
     elif of_the_kind is not None:
         found += of_the_kind(said, register)
-    elif person_id is not None and person_id not in register.people:
-        found.append(person_unknown(person_id))
     elif person_id is not None:
-        found += person_objections(said, register.people[person_id], by, register)
+        person = register.people.get(person_id)
+        if person is None:
+            return [*found, person_unknown(person_id)]
+        found += person_objections(said, person, by, register)
         beside = _BESIDE_THE_PERSON.get(type(said.fact))
         found += beside(said, person_id, register) if beside is not None else ()
     return found

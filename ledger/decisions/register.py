@@ -123,8 +123,9 @@ class Register:
 
     def with_key(self, key: str) -> tuple[Entry[Fact] | None, list[Entry[Fact]]]:
         """Return the entry that stands under a source key, and those under it that were voided."""
-        by_key = (self._archived_by_key, self._leaving_by_key, self._accepted_by_key)
-        entries = [entry for held in by_key for entry in held.get(key, ())]
+        entries = [
+            *self._archived_by_key.get(key, ()), *self._leaving_by_key.get(key, ()), *self._accepted_by_key.get(key, ())
+        ]  # fmt: skip
         if not entries:
             return None, []
         voided = [entry for entry in entries if self.void_of(entry.number) is not None]

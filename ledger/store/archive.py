@@ -11,7 +11,7 @@ from ledger.facts import Fact
 from ledger.store.place import IN_SQLITE, Ask, AskMeanwhile, Joining
 
 _SEPARATOR = "\x1f"  # no id has it: texts hold no control characters
-_KEYS_AT_ONCE = 500
+_KEYS_AT_ONCE = 125  # SQLite looks for each name among all that a statement has
 _NUMBERS_AT_ONCE = 2000
 EVERYTHING = 2**62  # a known_at beyond every entry number
 
