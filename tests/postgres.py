@@ -1,7 +1,7 @@
 """A PostgreSQL server of the tests' own: Debian's, in a folder that goes, on a socket that nobody else has.
 
 It is ended with the process that started it, however that ends. `GONGGUO_TESTS_NEED_POSTGRES` makes an error of what
-is otherwise skipped: a machine without PostgreSQL.
+is otherwise skipped: a machine without PostgreSQL. `GONGGUO_TESTS_POSTGRES` names the folder of another one's programs.
 """
 
 import os
@@ -25,7 +25,8 @@ from ledger.store.postgres.place import PostgresPlace
 on_both = pytest.mark.parametrize("kept_in", ["sqlite", "postgres"], indirect=True)
 """Marks tests whose ledger is kept in a file, and then the same in a database."""
 NEEDED = "GONGGUO_TESTS_NEED_POSTGRES"
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
+ANOTHER = os.environ.get("GONGGUO_TESTS_POSTGRES")
+PROGRAMS = [Path(ANOTHER)] if ANOTHER else sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 USER = "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
 OFFICE = "gongguo"
 _LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_backend_pid()"
