@@ -1,7 +1,6 @@
 """What is printed: pages as text with aligned tables, documents as JSON. The only home of tabulate."""
 
 import json
-import shutil
 import sys
 from typing import Any
 
@@ -39,8 +38,13 @@ def print_bytes(content: bytes) -> None:
 
 def print_page(page: Page) -> None:
     """Print a page: an empty line between its blocks, but not before a paragraph that is set in."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(page_as_text(page, width), nl=False)
+    click.echo(page_as_text(page, _width_of_the_terminal() if sys.stdout.isatty() else None), nl=False)
+
+
+def _width_of_the_terminal() -> int:
+    import shutil  # imported late: most commands print to no terminal
+
+    return shutil.get_terminal_size().columns
 
 
 def page_as_text(page: Page, width: int | None = None) -> str:

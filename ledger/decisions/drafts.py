@@ -6,7 +6,6 @@ The fields arrive as text under English names or Chinese labels; every problem o
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -259,6 +258,8 @@ def _given_twice(name: str) -> LedgerError:
 
 def unknown_kind(name: str) -> LedgerError:
     """Return the refusal of a kind that there is not, or that people do not record, with those that are alike."""
+    from difflib import get_close_matches  # imported late: it is wanted where somebody mistyped
+
     kinds = [known for known, kind in catalogue().items() if kind.IS_RECORDED_BY_PEOPLE]
     alike = get_close_matches(name, [*kinds, *(catalogue()[known].LABEL.zh for known in kinds)], n=3)
     return UnknownKind(
