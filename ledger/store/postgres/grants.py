@@ -49,10 +49,13 @@ OWNERS_OWN = """
     FROM pg_roles WHERE rolname = :owner"""
 """What the `:owner` can do besides owning."""
 ABOVE = """
-    WITH RECURSIVE playing (role) AS (
-        SELECT member FROM pg_auth_members JOIN pg_roles ON pg_roles.oid = roleid
-            WHERE rolname = ANY (CAST(:parts AS text[]))
-        UNION SELECT member FROM pg_auth_members JOIN playing ON roleid = role),
+    WITH RECURSIVE acting (member, roleid) AS (
+        SELECT member, roleid FROM pg_auth_members AS given
+            WHERE coalesce((to_jsonb(given) ->> 'inherit_option')::boolean, true)
+               OR (to_jsonb(given) ->> 'set_option')::boolean),
+    playing (role) AS (
+        SELECT member FROM acting JOIN pg_roles ON pg_roles.oid = roleid WHERE rolname = ANY (CAST(:parts AS text[]))
+        UNION SELECT member FROM acting JOIN playing ON roleid = role),
     above (role, name, why) AS (
         SELECT oid, rolname::text, concat_ws(', ', CASE WHEN rolsuper THEN 'SUPERUSER' END,
             CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
@@ -64,4 +67,4 @@ ABOVE = """
     SELECT name || ' (' || why || ')', role IN (SELECT role FROM playing) FROM above
     WHERE why <> '' AND (role <> 10 OR role IN (SELECT role FROM playing)) ORDER BY 1"""
 """Who can do anything, or become somebody who can, and whether they play one of the `:parts`: of the server's maker one
-need not be told otherwise."""
+need not be told otherwise. From PostgreSQL 16 on, who made a role is a member of it who can only hand it on."""

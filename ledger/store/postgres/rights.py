@@ -17,7 +17,7 @@ from ledger.store.postgres.parts import (
 )
 from ledger.texts import _, listing
 
-_EVERY_TABLE = "pg_write_all_data"
+_OF_EVERY_TABLE = "pg_write_all_data", "pg_maintain"  # the second, from PostgreSQL 17 on, may lock them
 _ALTERS_NOTHING = {"SELECT", "USAGE", "CONNECT", "TEMPORARY"}
 
 
@@ -52,13 +52,13 @@ def _given_beyond(ask: Ask, database: str) -> Iterator[_Beyond]:
 
 
 def _joined_beyond(ask: Ask, database: str) -> Iterator[_Beyond]:
-    """Yield what parts have of each other, who may hand a part on, and who may write every table of the server."""
+    """Yield what parts have of each other, who may hand a part on, and who may write or lock every table."""
     parts = [role_of(part, database) for part in FOR_PEOPLE]
     reader = role_of(READER, database)
-    for who, of, may_hand_on in ask(MEMBERS, {"roles": [*parts, _EVERY_TABLE]}):
+    for who, of, may_hand_on in ask(MEMBERS, {"roles": [*parts, *_OF_EVERY_TABLE]}):
         if may_hand_on:
             yield _Beyond(f"{of} WITH ADMIN OPTION", who, alters_nothing=False)
-        elif of == _EVERY_TABLE or (who in parts and of != reader):
+        elif of in _OF_EVERY_TABLE or (who in parts and of != reader):
             yield _Beyond(of, who, alters_nothing=False)
 
 
