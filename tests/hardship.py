@@ -34,11 +34,15 @@ def start(folder: Path, *words: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def stopped(folder: Path, words: tuple[str, ...], with_signal: signal.Signals, after: float) -> Done:
-    """Run the program and send it a signal after so many seconds; it may have ended before."""
+def stopped(
+    folder: Path, words: tuple[str, ...], with_signal: signal.Signals, after: float, times: int = 1
+) -> Done:  # fmt: skip
+    """Run the program and send it a signal after so many seconds, or several at once; it may have ended before."""
     program = start(folder, *words)
     time.sleep(after)
-    program.send_signal(with_signal)
+    for _time in range(times):
+        program.send_signal(with_signal)
+        time.sleep(0.005)
     out, err = program.communicate(timeout=120)
     return Done(program.args, program.returncode, out, err)
 

@@ -32,6 +32,7 @@ class AppendsMeanwhile:
             self._connection.append(rows)
         else:
             self._under_way = _Appending(self._connection, rows)
+            self._under_way.start()
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query."""
@@ -55,10 +56,8 @@ class AppendsMeanwhile:
 
     def rollback(self) -> None:
         """End the transaction: nothing of it is there, and nothing more comes."""
-        while self._under_way is not None and self._under_way.is_alive():
-            # Whoever interrupts once more waits, too: what a thread works on may not be closed under it.
-            with suppress(KeyboardInterrupt):
-                self._under_way.join()
+        if self._under_way is not None:
+            self._under_way.call_off()
         self._connection.rollback()
 
     def _wait(self) -> None:
@@ -76,11 +75,24 @@ class _Appending(threading.Thread):
     def __init__(self, connection: Writing, rows: Sequence[Row]) -> None:
         super().__init__(name="appending")
         self._connection, self._rows = connection, rows
+        self._at_work = threading.Lock()
+        self._is_called_off = False
         self.wrong: Exception | None = None
-        self.start()
 
     def run(self) -> None:
+        with self._at_work:
+            if not self._is_called_off:
+                self._put_in()
+
+    def _put_in(self) -> None:
         try:
             self._connection.append(self._rows)
         except Exception as wrong:  # whoever gave the rows hears of it
             self.wrong = wrong
+
+    def call_off(self) -> None:
+        """Return when nothing is being put in, and nothing will be: however an interrupt met the thread's start."""
+        while not self._is_called_off:
+            # Whoever interrupts once more waits, too: what a thread works on may not be closed under it.
+            with suppress(KeyboardInterrupt), self._at_work:
+                self._is_called_off = True
