@@ -11,17 +11,21 @@ from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Map
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.decisions.drafts import Draft, Read
-from ledger.decisions.recorders import recorder_claimed, recorder_logged_in
+from ledger.decisions.recorders import (
+    LoginNotOnTheRoster,
+    NotWhoIsLoggedIn,
+    recorder_claimed,
+    recorder_logged_in,
+)
 from ledger.decisions.recording import Decision, Filed, Judge
 from ledger.decisions.register import Register, kinds_that_teach
 from ledger.decisions.sameness import KeysOfFile, with_made_keys
 from ledger.entry import Entry, RecordedBy
-from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.knowing import known_after
 from ledger.ledger import Clock, Ledger
-from ledger.people import People
+from ledger.people import People, PersonAmbiguous
 from ledger.store.archive import Archive
 from ledger.store.errors import StoreUnavailable
 from ledger.store.factory import LedgerFactory
@@ -118,7 +122,7 @@ class RecordingLedger(Application[str]):
         """Return what is known before the lock is held: others do not wait while the roster is gone through."""
         with self.recorder.reading_together():
             register = known_after(self.ledger, self.ledger.known_now().entry)
-            with suppress(LedgerError):  # whoever it is then
+            with suppress(PersonAmbiguous, LoginNotOnTheRoster, NotWhoIsLoggedIn):  # whoever it is then
                 self._recorder(by, register.people)
         return register
 

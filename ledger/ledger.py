@@ -122,6 +122,7 @@ class Ledger:
         people = AskedPeople(
             lambda person_id: self.standing_of_person(person_id, roster_kinds(), known_at),
             lambda: self.standing_of_everybody(roster_kinds(), known_at),
+            lambda: self.archive.names_given(NAMING_KINDS, known_at),
         )
         people.remember_names(self.archive.voided_of_kinds(NAMING_KINDS, known_at))
         return people

@@ -1,6 +1,5 @@
 """Who is on the roster: name, department, post, membership and scope on a day, from the entries that say so."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -17,6 +16,7 @@ from ledger.facts.person_left import PersonLeft
 from ledger.facts.person_renamed import PersonRenamed
 from ledger.facts.person_transferred import PersonTransferred
 from ledger.facts.scope_changed import ScopeChanged
+from ledger.names import NameGiven, aliases_in, names_given
 from ledger.texts import _, listing
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ class Person:
         assert isinstance(first, PersonEnrolled)
         self.id = enrolment.person or ""
         self.enrolled_on = enrolled_on = enrolment.day
-        self.aliases = _aliases_in(first)
+        self.aliases = aliases_in(first.aliases)
         self.last_day: date | None = None
         names = [(enrolled_on, first.name)]
         departments = [(enrolled_on, first.department)]
@@ -180,13 +180,17 @@ class People:
             self._enrolled[person_id] = None
         self._people.pop(person_id, None)
         if self._ids_by_name is not None:
-            _note_names(entry, self._ids_by_name)
+            _note(names_given(entry), self._ids_by_name)
 
     def _know(self, person_id: str) -> None:
         """See to it that what is recorded about a person is at hand; here, all of it is."""
 
     def _know_everybody(self) -> None:
         """See to it that everybody is at hand; here, they are."""
+
+    def _names_ever_given(self) -> Iterator[NameGiven]:
+        """Yield at least the names that everybody has or had; here, those that the entries at hand give."""
+        return chain.from_iterable(map(names_given, chain.from_iterable(self._entries.values())))
 
     def __iter__(self) -> Iterator[Person]:
         self._know_everybody()
@@ -219,12 +223,12 @@ class People:
         """Return those with this name, now or earlier, or this alias, else by mistake; spaces do not matter."""
         wanted = without_spaces(name)
         if self._ids_by_name is None:
-            self._know_everybody()
-            self._ids_by_name = {}
-            for entry in chain.from_iterable(self._entries.values()):
-                _note_names(entry, self._ids_by_name)
-        found = [one for one in self._ids_by_name.get(wanted, ()) if one in self and self[one].is_called(wanted)]
-        return [self[person_id] for person_id in sorted(found or self._called_by_mistake(wanted))]
+            ids_by_name: dict[str, set[str]] = {}
+            _note(self._names_ever_given(), ids_by_name)
+            self._ids_by_name = ids_by_name
+        ever_called = sorted(self._ids_by_name.get(wanted, ()))
+        found = [one for one in ever_called if one in self and self[one].is_called(wanted)]
+        return [self[person_id] for person_id in found or sorted(self._called_by_mistake(wanted))]
 
     def _called_by_mistake(self, wanted: str) -> set[str]:
         voided, self._voided = self._voided, []
@@ -238,18 +242,9 @@ class People:
         return self.get(reference) or one_of(self.with_name(reference), reference)
 
 
-def _aliases_in(fact: PersonEnrolled | PersonRenamed) -> list[str]:
-    """Return the aliases of an enrolment."""
-    aliases = fact.aliases if isinstance(fact, PersonEnrolled) else None
-    return re.split(r"[\s,;，；、]+", aliases) if aliases else []
-
-
-def _note_names(entry: Happening[Fact], ids_by_name: dict[str, set[str]]) -> None:
-    """Note the names that an entry gives somebody, if it gives any."""
-    fact = entry.fact
-    if isinstance(fact, PersonEnrolled | PersonRenamed):
-        for name in (fact.name, *_aliases_in(fact)):
-            ids_by_name.setdefault(without_spaces(name), set()).add(entry.person or "")
+def _note(names: Iterable[NameGiven], ids_by_name: dict[str, set[str]]) -> None:
+    for person_id, name in names:
+        ids_by_name.setdefault(without_spaces(name), set()).add(person_id)
 
 
 def person_unknown(reference: str) -> PersonUnknown:

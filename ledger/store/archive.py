@@ -8,6 +8,7 @@ from typing import Any
 from ledger.codec import decode, decode_happenings
 from ledger.entry import Entry, Happening, stream_of_person
 from ledger.facts import Fact
+from ledger.names import NameGiven, decode_names
 from ledger.store.place import IN_SQLITE, Ask, AskMeanwhile, Joining
 
 _SEPARATOR = "\x1f"  # no id has it: texts hold no control characters
@@ -145,6 +146,16 @@ class Archive:
         sql = f"""SELECT blob FROM entries
                   WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED}"""
         return self._happenings(sql, _NUMBERS_AT_ONCE, known_at=known_at, **names)
+
+    def names_given(self, kinds: Collection[str], known_at: int) -> Iterator[NameGiven]:
+        """Yield whom the entries of some kinds that name people, and stand, name how; in any order."""
+        wanted, names = listed("kind", kinds)
+        sql = f"""SELECT {self._joining.blobs} FROM (
+                      SELECT number, blob FROM entries
+                      WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED}
+                  ) AS standing"""
+        joined = self._one(sql, known_at=known_at, **names)
+        return iter(()) if joined is None else decode_names(joined)
 
     def standing_of_person(
         self, person_id: str, kinds: Collection[str], known_at: int

@@ -7,7 +7,7 @@ and not to write one.
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import ClassVar
@@ -98,9 +98,10 @@ class WritingConnection:
         """Yield the rows of a query with :named parameters."""
         cursor = self._connection.execute(sql, parameters)
         try:
-            yield from cursor
+            yield from iter(cursor.fetchone, None)
         finally:
-            cursor.close()
+            with suppress(sqlite3.ProgrammingError):  # whoever was refused what it read closed the connection first
+                cursor.close()
 
     def run(self, sql: str, parameters: Mapping[str, object]) -> None:
         """Run a statement with :named parameters."""
