@@ -84,7 +84,9 @@ def killed(folder: Path, chance: random.Random, round_number: int) -> tuple[int,
     first = victim.stdout.readline()
     time.sleep(chance.random() * 0.4)
     victim.kill()
-    acks = acknowledged(first + victim.communicate()[0])
+    rest = victim.stdout.read()  # communicate() would leave out the lines that came with the first
+    victim.communicate()
+    acks = acknowledged(first + rest)
     now = recorded(folder)
     assert acks.items() <= now.items() and before.items() <= now.items()
     landed = len(now) - len(before) - len(acks)
