@@ -14,6 +14,8 @@ from tests.store.units import TODAY, Unit
 
 AUTHORITY = f"--reason 核实 --authority 党组会议〔2020〕12号 --on {TODAY} --json"
 
+WITH_AUTHORITY = "--reason 有误 --authority 会议"
+
 
 def done(said: Said) -> Said:
     assert said.status == 0, said
@@ -55,7 +57,7 @@ def test_nobody_but_a_reviewer_decides_and_nothing_is_put_right(unit: Unit, logi
 
 @pytest.mark.parametrize(
     "words",
-    ["void 9 --reason 有误", "correct 9 --minutes 5 --reason 有误", "bulletin --period 2020-H1 --publish",
+    [f"void 9 {WITH_AUTHORITY}", f"correct 9 --minutes 5 {WITH_AUTHORITY}", "bulletin --period 2020-H1 --publish",
      "record person-left 己 --on 2020-03-10", "import more.csv"],
     ids=["void", "correct", "publish", "leave", "import"],
 )  # fmt: skip
