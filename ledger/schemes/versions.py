@@ -41,6 +41,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return ZoneInfo(self.zone)
 
 
+@lru_cache(maxsize=32)
 def heading_of(document: str) -> Heading:
     """Return the heading of a document that was adopted. In TOML, plain keys stand before the first table."""
     lines = document.splitlines(keepends=True)

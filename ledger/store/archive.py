@@ -150,10 +150,8 @@ class Archive:
     def names_given(self, kinds: Collection[str], known_at: int) -> Iterator[NameGiven]:
         """Yield whom the entries of some kinds that name people, and stand, name how; in any order."""
         wanted, names = listed("kind", kinds)
-        sql = f"""SELECT {self._joining.blobs} FROM (
-                      SELECT number, blob FROM entries
-                      WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED}
-                  ) AS standing"""
+        sql = f"""SELECT {self._joining.blobs_in_any_order} FROM entries
+                  WHERE kind IN ({wanted}) AND number <= :known_at AND {_NOT_VOIDED}"""
         joined = self._one(sql, known_at=known_at, **names)
         return iter(()) if joined is None else decode_names(joined)
 

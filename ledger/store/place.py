@@ -24,13 +24,19 @@ AskMeanwhile = Callable[..., Iterator[Row]]
 
 
 class Joining(NamedTuple):
-    """How a database joins many rows into one value: blobs by commas; each `person` and how `many`, by `:separator`."""
+    """How a database joins many rows into one value: blobs by commas, in order of number or in any; each `person` and
+    how `many`, by `:separator`.
+    """
 
     blobs: str
+    blobs_in_any_order: str
     counts: str
 
 
-IN_SQLITE = Joining("CAST(group_concat(blob, ',') AS BLOB)", "group_concat(person || :separator || many, :separator)")
+_BLOBS_IN_SQLITE = "CAST(group_concat(blob, ',') AS BLOB)"
+IN_SQLITE = Joining(
+    _BLOBS_IN_SQLITE, _BLOBS_IN_SQLITE, "group_concat(person || :separator || many, :separator)"
+)  # fmt: skip
 
 
 class Reading(Protocol):

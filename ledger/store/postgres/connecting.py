@@ -52,12 +52,12 @@ class PatientConnection(psycopg.Connection[tuple[object, ...]]):
         """Wait for an answer. Raises OperationalError, as where a connection is lost."""
         try:
             return super().wait(_while_heard(gen), *limits, **named_limits)
-        except _Silent:
+        except Silent:
             self.pgconn.finish()
             raise
 
 
-class _Silent(psycopg.OperationalError):
+class Silent(psycopg.OperationalError):
     """The server said nothing for too long."""
 
 
@@ -71,7 +71,7 @@ def _while_heard(gen: PQGen[Answer]) -> PQGen[Answer]:
             if ready:
                 heard_at = time.monotonic()
             elif time.monotonic() - heard_at > SILENT_SECONDS:
-                raise _Silent(_("nothing was heard of the server for {seconds} seconds", seconds=SILENT_SECONDS))
+                raise Silent(_("nothing was heard of the server for {seconds} seconds", seconds=SILENT_SECONDS))
             wanted = gen.send(ready)
     except StopIteration as end:
         answer: Answer = end.value

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from ledger.store.errors import LedgerExists, StoreReadOnly
 from ledger.store.postgres.address import Address
+from ledger.store.postgres.connecting import Connection as Driver
 from ledger.store.postgres.connecting import connected
 from ledger.store.postgres.schema import create_schema, renaming_statements
-from ledger.store.postgres.writing import PostgresDatabase
+from ledger.store.postgres.troubles import refusal_of
 from ledger.texts import _
 
 _STATE = """SELECT to_regnamespace(%s) IS NOT NULL, has_database_privilege(current_database(), 'CREATE'),
@@ -58,16 +59,20 @@ def drop(address: Address, schema: str) -> None:
 @contextmanager
 def _altering(address: Address, schema: str) -> Iterator[Connection]:
     """Alter what is in a database, in one transaction."""
-    database = PostgresDatabase(address, schema, expects_ledger=False)
+
+    def connect() -> Driver:
+        connection = connected(address, schema, expects_ledger=False, is_to_write=True)
+        connection.autocommit = False
+        return connection
+
+    engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool, use_native_hstore=False)
     try:
-        with database.engine.begin() as connection:
+        with engine.begin() as connection:
             yield connection
     except DBAPIError as error:
         if isinstance(error.orig, psycopg.errors.DuplicateSchema):
             raise _already_there(address) from None
-        raise database.refusal_of(error, while_writing=True) from None
-    finally:
-        database.close()
+        raise refusal_of(error.orig, address, while_writing=True) from None
 
 
 def _already_there(address: Address) -> LedgerExists:

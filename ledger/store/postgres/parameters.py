@@ -6,7 +6,9 @@ from functools import lru_cache
 from ledger.store.place import Joining
 
 JOINING = Joining(
-    blobs="string_agg(blob, ',' ORDER BY number)", counts="string_agg(person || :separator || many, :separator)"
+    blobs="string_agg(blob, ',' ORDER BY number)",
+    blobs_in_any_order="string_agg(blob, ',')",
+    counts="string_agg(person || :separator || many, :separator)",
 )
 
 

@@ -1,12 +1,10 @@
-"""A ledger in PostgreSQL to be written: an engine whose transactions begin under one lock, and rows put in."""
+"""A ledger in PostgreSQL to be written, by psycopg alone: transactions that begin under one lock, and rows put in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import ClassVar
 
 import psycopg
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from ledger.store.errors import StoreUnavailable
 from ledger.store.place import Errors, Row, Writing
@@ -17,124 +15,138 @@ from ledger.store.postgres.troubles import is_lost, on_standby, only_reads, refu
 from ledger.store.postgres.turn import TAKE, Holder, holder
 from ledger.store.rows import COLUMNS
 
+# Under the lock each question has to see what the holder before committed. Both are one trip to the server.
+_BEGIN = f"BEGIN ISOLATION LEVEL READ COMMITTED; {TAKE}"
 _LOGIN = """SELECT session_user::text FROM pg_class JOIN pg_roles AS owner ON owner.oid = relowner
             WHERE pg_class.oid = 'entries'::regclass AND NOT rolcanlogin"""
-_WORTH_A_COPY = 20
 _INTO = f"entries ({', '.join(COLUMNS)})"
 _INSERT = f"INSERT INTO {_INTO} VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 _COPY = f"COPY {_INTO} FROM STDIN"
 
 
 class PostgresDatabase:
-    """A ledger in PostgreSQL to be written, through SQLAlchemy."""
+    """A ledger in PostgreSQL to be written."""
 
     JOINING: ClassVar = JOINING
-    ERRORS: ClassVar[Errors] = (DBAPIError,)
+    ERRORS: ClassVar[Errors] = (psycopg.Error,)
 
-    def __init__(self, address: Address, schema: str, *, expects_ledger: bool = True) -> None:
-        self._address = address
+    def __init__(self, address: Address, schema: str) -> None:
+        self._address, self._schema = address, schema
+        self._idle: list[WritingConnection] = []
 
-        def connect() -> connecting.Connection:
-            connection = connecting.connected(address, schema, expects_ledger=expects_ledger, is_to_write=True)
-            connection.autocommit = False
-            # Under the lock each question has to see what the holder before committed.
-            connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-            return connection
-
-        # A connection found dead before anything was sent is opened again: that is what the ping is for.
-        self.engine = create_engine(
-            "postgresql+psycopg://", creator=connect, pool_size=1, max_overflow=-1, pool_pre_ping=True,
-            use_native_hstore=False,
-        )  # fmt: skip
+    def _connect(self) -> connecting.Connection:
+        return connecting.connected(self._address, self._schema, is_to_write=True)
 
     @contextmanager
     def connected(self) -> Iterator[Writing]:
-        """Give a connection for the length of a block."""
-        with self.engine.connect() as connection:
-            yield WritingConnection(connection, self._address)
+        """Give a connection for the length of a block; one that nothing went wrong with is kept for the next."""
+        connection = self._idle.pop() if self._idle else WritingConnection(self._connect, self._address)
+        try:
+            yield connection
+        except GeneratorExit:  # nobody wants further rows
+            self._keep(connection)
+            raise
+        except BaseException:
+            connection.close()
+            raise
+        self._keep(connection)
+
+    def _keep(self, connection: "WritingConnection") -> None:
+        connection.is_heard = False
+        self._idle.append(connection)
 
     def check(self) -> None:
         """Check that there is a ledger. Raises NoSuchLedger, NotALedger or StoreUnavailable."""
-        self.engine.connect().close()
+        with self.connected():
+            pass
 
     def close(self) -> None:
         """Close the connections."""
-        self.engine.dispose()
+        while self._idle:
+            self._idle.pop().close()
 
     def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
         """Return the refusal that an error of PostgreSQL's comes to; who holds the ledger is asked for."""
-        said = _said_by_the_driver(error)
-        return refusal_of(said, self._address, while_writing=while_writing, ask_for_holder=self._holder)
+        return refusal_of(error, self._address, while_writing=while_writing, ask_for_holder=self._holder)
 
     def _holder(self) -> Holder | None:
-        with suppress(DBAPIError, StoreUnavailable), self.engine.connect() as connection:
-            return holder(lambda sql: connection.exec_driver_sql(sql).first())
+        with suppress(psycopg.Error, StoreUnavailable), self.connected() as connection:
+            return holder(lambda sql: next(connection.rows(sql, {}), None))
         return None
 
     def is_conflict(self, error: BaseException) -> bool:
         """Whether a row was against a guard or a unique index."""
-        return isinstance(error, IntegrityError)
+        return isinstance(error, psycopg.IntegrityError)
 
     def is_lost(self, error: BaseException | None) -> bool:
         """Whether an error says that the connection is gone, so that nobody knows how its commit ended."""
-        return is_lost(_said_by_the_driver(error))
-
-
-def _said_by_the_driver(error: BaseException | None) -> BaseException | None:
-    return error.orig if isinstance(error, DBAPIError) else error
+        return is_lost(error)
 
 
 class WritingConnection:
-    """A connection to a ledger's database, on which entries are put."""
+    """A connection to a ledger's database, on which entries are put; outside a transaction each question is one.
 
-    def __init__(self, connection: Connection, address: Address) -> None:
-        self._connection, self._address = connection, address
+    `is_heard`: whether the server answered since the connection was taken. One that was kept may be dead by then.
+    """
+
+    def __init__(self, connect: Callable[[], connecting.Connection], address: Address) -> None:
+        self._connect, self._address = connect, address
+        self._driver = connect()
+        self.is_heard = True
 
     def begin(self) -> None:
         """Wait for the turn to record. Raises StoreReadOnly on a standby, and where who is logged in has none."""
         if connecting.is_on_standby(self._driver):
             raise on_standby(self._address)
         try:
-            self._connection.exec_driver_sql(TAKE)
-        except DBAPIError as error:
-            if isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
-                raise only_reads(self._driver.info.user) from None
-            raise
+            # As text: of what is asked in binary only one statement is taken at a time.
+            self._first(lambda: psycopg.Cursor(self._driver).execute(_BEGIN))
+        except psycopg.errors.InsufficientPrivilege:
+            raise only_reads(self._driver.info.user) from None
 
     def commit(self) -> None:
         """End the transaction, durably."""
-        self._connection.commit()
+        self._driver.commit()
 
     def rollback(self) -> None:
         """End the transaction; nothing of it is there."""
-        self._connection.rollback()
+        self._driver.rollback()
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query with :named parameters."""
-        return map(tuple, self._connection.exec_driver_sql(for_the_driver(sql), dict(parameters)))
+        return iter(self._first(lambda: self._driver.execute(for_the_driver(sql), dict(parameters))))
 
     def run(self, sql: str, parameters: Mapping[str, object]) -> None:
         """Run a statement with :named parameters."""
-        self._connection.exec_driver_sql(for_the_driver(sql), dict(parameters))
+        self._driver.execute(for_the_driver(sql), dict(parameters))
+
+    def _first(self, asked: Callable[[], psycopg.Cursor[Row]]) -> psycopg.Cursor[Row]:
+        """Ask; where the connection is found dead before anything was heard on it, on a new one."""
+        try:
+            answer = asked()
+        except psycopg.OperationalError as error:
+            if self.is_heard or isinstance(error, connecting.Silent) or not is_lost(error):
+                raise
+            self.close()
+            self._driver = self._connect()
+            answer = asked()
+        self.is_heard = True
+        return answer
 
     def append(self, rows: Sequence[Row]) -> None:
         """Insert rows of the table of entries, each in the order of its columns."""
-        if len(rows) < _WORTH_A_COPY:
-            self._connection.exec_driver_sql(_INSERT, [tuple(row) for row in rows])
+        if len(rows) == 1:  # one trip to the server, where a copy takes two
+            self._driver.execute(_INSERT, rows[0])
             return
-        try:
-            with self._driver.cursor().copy(_COPY) as copy:
-                for row in rows:
-                    copy.write_row(row)
-        except psycopg.Error as error:
-            raise DBAPIError.instance(_COPY, None, error, psycopg.Error, dialect=self._connection.dialect) from None
-
-    @property
-    def _driver(self) -> connecting.Connection:
-        driver = self._connection.connection.driver_connection
-        assert isinstance(driver, psycopg.Connection)
-        return driver
+        with self._driver.cursor() as cursor, cursor.copy(_COPY) as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def login(self) -> str | None:
         """Return who is logged in where the tables' owner cannot log in; None where it can, and may take any name."""
-        return self._connection.exec_driver_sql(_LOGIN).scalar()
+        row = next(self.rows(_LOGIN, {}), None)
+        return None if row is None else str(row[0])
+
+    def close(self) -> None:
+        """Close the connection; the server takes back what is not committed."""
+        self._driver.close()
