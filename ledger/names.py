@@ -60,7 +60,8 @@ def decode_names(joined: bytes) -> Iterator[NameGiven]:
             yield from names_given(entry)
         return
     for one in naming:
-        yield one.person, one.fact.name
-        if isinstance(one.fact, _Enrolled) and one.fact.aliases:
-            for alias in aliases_in(one.fact.aliases):
+        fact = one.fact
+        yield one.person, fact.name
+        if isinstance(fact, _Enrolled) and fact.aliases is not None:
+            for alias in aliases_in(fact.aliases):
                 yield one.person, alias

@@ -1,6 +1,7 @@
 """Who is on the roster: name, department, post, membership and scope on a day, from the entries that say so."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -146,7 +147,7 @@ class People:
         self._enrolled: dict[str, None] = {}
         self._people: dict[str, Person] = {}
         # Whoever was ever called that; who still is, their names say.
-        self._ids_by_name: dict[str, set[str]] | None = None
+        self._ids_by_name: defaultdict[str, list[str]] | None = None
         self._ids_by_wrong_name: dict[str, set[str]] = {}
         self._voided: list[Iterable[Happening[Fact]]] = []
         for entry in entries:
@@ -223,10 +224,10 @@ class People:
         """Return those with this name, now or earlier, or this alias, else by mistake; spaces do not matter."""
         wanted = without_spaces(name)
         if self._ids_by_name is None:
-            ids_by_name: dict[str, set[str]] = {}
+            ids_by_name: defaultdict[str, list[str]] = defaultdict(list)
             _note(self._names_ever_given(), ids_by_name)
             self._ids_by_name = ids_by_name
-        ever_called = sorted(self._ids_by_name.get(wanted, ()))
+        ever_called = sorted(set(self._ids_by_name.get(wanted, ())))
         found = [one for one in ever_called if one in self and self[one].is_called(wanted)]
         return [self[person_id] for person_id in found or sorted(self._called_by_mistake(wanted))]
 
@@ -242,9 +243,9 @@ class People:
         return self.get(reference) or one_of(self.with_name(reference), reference)
 
 
-def _note(names: Iterable[NameGiven], ids_by_name: dict[str, set[str]]) -> None:
+def _note(names: Iterable[NameGiven], ids_by_name: defaultdict[str, list[str]]) -> None:
     for person_id, name in names:
-        ids_by_name.setdefault(without_spaces(name), set()).add(person_id)
+        ids_by_name[without_spaces(name)].append(person_id)
 
 
 def person_unknown(reference: str) -> PersonUnknown:

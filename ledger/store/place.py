@@ -24,8 +24,9 @@ AskMeanwhile = Callable[..., Iterator[Row]]
 
 
 class Joining(NamedTuple):
-    """How a database joins many rows into one value: blobs by commas, in order of number or in any; each `person` and
-    how `many`, by `:separator`.
+    """How a database joins many rows into one value: blobs by commas; each `person` and how `many`, by `:separator`.
+
+    `blobs_in_any_order` are as many values as are quickest to take: one, or each blob by itself.
     """
 
     blobs: str

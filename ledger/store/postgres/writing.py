@@ -114,7 +114,7 @@ class WritingConnection:
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query with :named parameters."""
-        return iter(self._first(lambda: self._driver.execute(for_the_driver(sql), dict(parameters))))
+        return iter(self._first(lambda: self._driver.execute(for_the_driver(sql), dict(parameters))).fetchall())
 
     def run(self, sql: str, parameters: Mapping[str, object]) -> None:
         """Run a statement with :named parameters."""
