@@ -25,7 +25,7 @@ from ledger.facts import Fact
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.knowing import known_after
 from ledger.ledger import Clock, Ledger
-from ledger.people import People, PersonAmbiguous
+from ledger.people import People, PersonAmbiguous, PersonUnknown
 from ledger.store.archive import Archive
 from ledger.store.errors import StoreUnavailable
 from ledger.store.factory import LedgerFactory
@@ -83,7 +83,8 @@ class RecordingLedger(Application[str]):
         `by.name` is looked up on the roster; where the database vouches for who is logged in, that is who records.
         A `document` that the entries name by its hash is kept with them.
         """
-        filed = self._recorded(lambda: drafts, by, lambda _entry: True, document=document)
+        about = [draft.person for draft in drafts if draft.person is not None]
+        filed = self._recorded(lambda: drafts, by, lambda _entry: True, about=about, document=document)
         return Decision([] if filed.problems else filed.entries, filed.skipped, filed.problems, filed.rejudged)
 
     def record_file(
@@ -98,11 +99,11 @@ class RecordingLedger(Application[str]):
 
     def _recorded(
         self, read: Callable[[], Iterable[Read]], by: RecordedBy, keeps: Callable[[Entry[Fact]], bool], *,
-        dry_run: bool = False, document: bytes | None = None,
+        about: Iterable[str] = (), dry_run: bool = False, document: bytes | None = None,
     ) -> Filed:  # fmt: skip
-        """Judge and write a part at a time, in one transaction."""
+        """Judge and write a part at a time, in one transaction; it is told `about` whom, where that is known before."""
         filed = Filed(keeps)
-        register = self._known_so_far(by)
+        register = self._known_so_far(by, about)
         try:
             with self.recorder.writing():
                 self._record_parts(read, by, register, filed, dry_run, document)
@@ -118,12 +119,15 @@ class RecordingLedger(Application[str]):
             ) from None
         return filed
 
-    def _known_so_far(self, by: RecordedBy) -> Register:
+    def _known_so_far(self, by: RecordedBy, about: Iterable[str] = ()) -> Register:
         """Return what is known before the lock is held: others do not wait while the roster is gone through."""
         with self.recorder.reading_together():
             register = known_after(self.ledger, self.ledger.known_now().entry)
             with suppress(PersonAmbiguous, LoginNotOnTheRoster, NotWhoIsLoggedIn):  # whoever it is then
                 self._recorder(by, register.people)
+            for reference in about:
+                with suppress(PersonUnknown, PersonAmbiguous):
+                    register.people.called(reference)
         return register
 
     def _record_parts(

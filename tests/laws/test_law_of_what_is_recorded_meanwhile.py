@@ -79,7 +79,7 @@ def outcome(decision: Decision) -> Any:
 def hand_in_late(office: Office, register: Register, meeting: Meeting, as_file: bool) -> Decision:
     """Hand in a row by a hand that got to know the ledger before others recorded."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(office.application, "_known_so_far", lambda _by: register)
+        patch.setattr(office.application, "_known_so_far", lambda _by, _about: register)
         return office.hand_in(meeting.mine, by=meeting.by, as_file=as_file)
 
 
@@ -100,13 +100,16 @@ def test_a_hand_that_waited_judges_as_one_that_comes_then(rows: list[Row], seed:
     others = [*chance.choice([[], beside.others]), *meeting.others, *chance.choice([[], rows[:2]])]
     # Some of it may have been recorded before the hand looks.
     known = chance.choice([0, 0, 1, len(others)])
+    # And whom the row is about may have been looked up by then.
+    about = chance.choice([[], [str(meeting.mine["person"])] if "person" in meeting.mine else []])
     as_file, is_amended = chance.random() < 0.5, chance.random() < 0.2
     told = []
     for waits in (True, False):
         for office in ledgers:
             for row in [*rows[2:], *others[:known]]:
                 office.hand_in(row)
-            register = office.application._known_so_far(RecordedBy(login="clerk", name=meeting.by))
+            by = RecordedBy(login="clerk", name=meeting.by)
+            register = office.application._known_so_far(by, about)
             others_record(office, others[known:], is_amended)
             if waits:
                 told.append(outcome(hand_in_late(office, register, meeting, as_file)))
@@ -121,6 +124,6 @@ def test_an_amendment_that_another_made_meanwhile_changes_nothing_once_more(ledg
         register = office.application._known_so_far(RecordedBy(login="clerk", name="录入员"))
         others_record(office, [], is_amended=True)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(office.application, "_known_so_far", lambda _by, known=register: known)
+            patch.setattr(office.application, "_known_so_far", lambda _by, _about, known=register: known)
             again = office.amend(AMENDED, "2020-03-01", reaches_back="自施行日起")
         assert [problem.error.code for problem in again.problems] == ["cannot-be-amended"]
