@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
+from ledger.store.archive import Archive
 from ledger.store.place import Place
 from ledger.store.postgres.address import Address
 from ledger.store.postgres.place import PostgresPlace
@@ -47,3 +48,15 @@ def test_one_whose_turn_is_taken_keeps_all_out(wrong: int, recorder: LedgerRecor
     with pytest.raises(IntegrityError):
         recorder.insert_events(events)
     assert recorder.max_notification_id() is None
+
+
+@pytest.mark.parametrize("recorder", ["postgres"], indirect=True)
+def test_the_way_to_many_keys_is_looked_for_each_time(recorder: LedgerRecorder) -> None:
+    """A way that the server keeps is that of a small table, and an import lets it grow."""
+    archive = Archive(recorder.rows)
+    for part in range(8):
+        assert not list(archive.entries_with_keys([f"{part}-{number}" for number in range(100)]))
+        assert archive.last_number() == 0
+    kept = [str(statement) for (statement,) in recorder.rows("SELECT statement FROM pg_prepared_statements", {})]
+    assert any("MAX(number)" in one for one in kept)
+    assert not any("source_key" in one for one in kept)

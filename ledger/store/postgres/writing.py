@@ -19,6 +19,7 @@ from ledger.store.rows import COLUMNS
 _BEGIN = f"BEGIN ISOLATION LEVEL READ COMMITTED; {TAKE}"
 _LOGIN = """SELECT session_user::text FROM pg_class JOIN pg_roles AS owner ON owner.oid = relowner
             WHERE pg_class.oid = 'entries'::regclass AND NOT rolcanlogin"""
+_FEW_VALUES = 20
 _INTO = f"entries ({', '.join(COLUMNS)})"
 _INSERT = f"INSERT INTO {_INTO} VALUES ({', '.join(['%s'] * len(COLUMNS))})"
 _COPY = f"COPY {_INTO} FROM STDIN"
@@ -114,7 +115,10 @@ class WritingConnection:
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query with :named parameters."""
-        return iter(self._first(lambda: self._driver.execute(for_the_driver(sql), dict(parameters))).fetchall())
+        # The way that is kept is that of a small table: grown by an import, many values are sought in all of it.
+        prepare = False if len(parameters) > _FEW_VALUES else None
+        asked = self._first(lambda: self._driver.execute(for_the_driver(sql), dict(parameters), prepare=prepare))
+        return iter(asked.fetchall())
 
     def run(self, sql: str, parameters: Mapping[str, object]) -> None:
         """Run a statement with :named parameters."""
