@@ -238,4 +238,4 @@ def listed(name: str, values: Collection[str]) -> tuple[str, dict[str, object]]:
 
 def _written_out(kinds: Collection[str]) -> str:
     """Return the names of kinds as SQL writes texts; a database that sees them knows how many entries they have."""
-    return ", ".join(f"'{kind}'" for kind in sorted(kinds)) or "''"
+    return ", ".join("'" + kind.replace("'", "''") + "'" for kind in sorted(kinds)) or "''"

@@ -98,7 +98,7 @@ class WritingConnection:
         """Yield the rows of a query with :named parameters."""
         cursor = self._connection.execute(sql, parameters)
         try:
-            yield from iter(cursor.fetchone, None)
+            yield from iter(cursor.fetchone, None)  # not from the cursor: what is yielded from is closed, too
         finally:
             with suppress(sqlite3.ProgrammingError):  # whoever was refused what it read closed the connection first
                 cursor.close()
