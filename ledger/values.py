@@ -2,11 +2,12 @@
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+import msgspec
 
 THOUSANDTH = Decimal("0.001")
 NO_POINTS = Decimal(0)
@@ -59,8 +60,7 @@ def plain_number(number: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(msgspec.Struct, frozen=True):
     """A calendar month; both days are included."""
 
     first_day: date
@@ -81,8 +81,7 @@ def month_of(day: date) -> Month:
     return Month(first_of_month(day), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """A span of days, both ends included."""
 
     first_day: date
@@ -120,8 +119,7 @@ class KnownAt(NamedTuple):
     recorded_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(msgspec.Struct, frozen=True):
     """What a reading may use: entries that happened by `as_of` and that the ledger knew by `known_at`.
 
     `as_of` is a day, included. `known_at` is an entry number, included: entries 1 to `known_at` are known.

@@ -4,9 +4,10 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
+
+import msgspec
 
 from ledger.errors import LedgerError
 from ledger.integrity.merkle import root_of
@@ -51,7 +52,7 @@ def dossier_of(asked: Asked, papers: Papers, case: int | None, today: date) -> D
     if sheet is None or asked.scheme is None or asked.as_of is None:
         raise NoSheet(_("this person has no score sheet"), expected=_("somebody assessed and enrolled by the day"),
                       found=person_id, column="person")  # fmt: skip
-    why = report_called("why").document(replace(asked, options={}))
+    why = report_called("why").document(msgspec.structs.replace(asked, options={}))
     (row,) = why.pop("sheets")
     cut = Cut(asked.as_of, asked.known_at.entry)
     leaves = papers.leaves(asked.known_at.entry)
@@ -90,7 +91,7 @@ def _published(asked: Asked, papers: Papers, person_id: str) -> Iterator[Documen
             continue
         row = next((row for row in json.loads(content)["rows"] if row["id"] == person_id), None)
         scheme = asked.schemes.for_year(fact.year, fact.as_of)
-        reading = replace(asked, scheme=scheme, as_of=fact.as_of).reading
+        reading = msgspec.structs.replace(asked, scheme=scheme, as_of=fact.as_of).reading
         standing = next((one for one in reading.everyone() if one.sheet.person.id == person_id), None)
         yield {
             "period": fact.period,

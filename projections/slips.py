@@ -1,8 +1,9 @@
 """Slips (扣分明细): for each person, all that their own sheet rests on, and the entries about them that are void."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import repeat
+
+import msgspec
 
 from ledger.entry import Entry
 from ledger.facts import Fact
@@ -26,7 +27,9 @@ def slips_of(asked: Asked, people: People, *, with_course: bool = False) -> tupl
     """
     places = {standing.sheet.person.id: standing for standing in asked.reading.everyone()}
     wanted = list(asked.person_ids or places)
-    return len(wanted), _slips(wanted, places, replace(asked, options={}, people=people), with_course=with_course)
+    return len(wanted), _slips(
+        wanted, places, msgspec.structs.replace(asked, options={}, people=people), with_course=with_course
+    )
 
 
 def _slips(

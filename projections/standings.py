@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from ledger.entry import Happening
 from ledger.facts import Fact
@@ -13,8 +14,7 @@ from ledger.facts.grade_quota_set import GradeQuotaSet
 from projections.scores import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """A person's sheet with rank and grade. Rank None: not ranked; grade None: none yet, or undecided."""
 
     sheet: Sheet

@@ -2,11 +2,12 @@
 
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
 from typing import Self, cast
+
+import msgspec
 
 from ledger.entry import Happening, by_day
 from ledger.facts import Fact, Judgement, catalogue, kind_name
@@ -59,8 +60,7 @@ class FactsOfEach(dict[str, Facts]):
         return facts
 
 
-@dataclass(frozen=True, slots=True)
-class YearFacts:
+class YearFacts(msgspec.Struct, frozen=True):
     """Everybody's standing facts of one year as of one day; of the kinds `counted`, only how many there are.
 
     `counts` has those numbers by person and kind; `none` is what somebody has of whom there are none.
@@ -125,7 +125,7 @@ class YearFacts:
                     counts[person] = theirs
                 else:
                     facts[person] = _changed(facts[person], entry, step)
-        return replace(self, facts=facts, counts=counts)
+        return msgspec.structs.replace(self, facts=facts, counts=counts)
 
     def _counts(self, entry: Happening[Fact], scheme: Scheme) -> bool:
         """Whether an entry is among the facts of this year and day."""

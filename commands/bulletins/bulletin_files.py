@@ -1,13 +1,13 @@
 """`bulletin -o FILE`: the document of a bulletin as a file that the office takes away, by the ending of its name."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from commands import wiring
 from commands.documents.files import ending_of, write_whole
@@ -60,7 +60,7 @@ def _document_asked(given: dict[str, Any]) -> tuple[dict[str, Any], "Law", date]
         report = report_called("bulletin")
         asked = asked_of(report, ledger, given | {"as_json": True})
         # As it is read back from a file, so that a bulletin shown and one published are the same to what follows.
-        document = json.loads(json.dumps(report.document(replace(asked, with_causes=True))))
+        document = json.loads(json.dumps(report.document(msgspec.structs.replace(asked, with_causes=True))))
     schemes = ledger.schemes(document["known_at"]["entry"])
     scheme = schemes.for_year(document["year"], date.fromisoformat(document["as_of"]))
     return document, law_of(scheme), ledger.today(schemes.time_zone)

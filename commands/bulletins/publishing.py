@@ -2,12 +2,12 @@
 
 import base64
 import hashlib
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from commands import wiring
 from commands.asking import period_named
@@ -37,7 +37,9 @@ def publish(given: dict[str, Any]) -> None:
     application = wiring.open_for_recording(context)
     ledger = application.ledger
     period = period_named(given["period"])
-    asked = replace(asked_of(report_called("bulletin"), ledger, given | {"as_json": True}), with_causes=True)
+    asked = msgspec.structs.replace(
+        asked_of(report_called("bulletin"), ledger, given | {"as_json": True}), with_causes=True
+    )
     earlier = editions_of(ledger, period)
     today = ledger.today(asked.schemes.latest().time_zone)
     leaves = ledger.leaves(asked.known_at.entry)

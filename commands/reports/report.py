@@ -1,10 +1,10 @@
 """One command for each report of the catalogue."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import click
+import msgspec
 
 from commands import options, wiring
 from commands.asking import Question, person_ids, question, question_of_any_time
@@ -72,7 +72,9 @@ def asked_of(report: Report, ledger: Ledger, given: dict[str, Any]) -> Asked:
         return _asked(report, ledger, _question(report, ledger, given, given["known_at"]), given)
     questions = [_question(report, ledger, given, moment) for moment in _two(given["known_at"])]
     earlier, later_one = sorted(questions, key=lambda asked: asked.known_at.entry)
-    return replace(_asked(report, ledger, later_one, given), earlier=_asked(report, ledger, earlier, given))
+    return msgspec.structs.replace(
+        _asked(report, ledger, later_one, given), earlier=_asked(report, ledger, earlier, given)
+    )
 
 
 def _two(moments: Sequence[str]) -> tuple[str, str | None]:

@@ -1,9 +1,10 @@
 """A question put to what is supposed: drafts judged like any others and never written, readings taken otherwise."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ledger.values import KnownAt
 from projections.reports import Asked
@@ -35,7 +36,7 @@ def supposing(asked: Asked, ledger: "Ledger", drafts: "Sequence[Draft]", taken: 
     entries = supposed_entries(drafts, ledger)
     supposed = Supposed(ledger, asked.known_at.entry, entries, targets_of(entries, ledger))
     schemes = asked.schemes.read_otherwise(taken)
-    return replace(
+    return msgspec.structs.replace(
         asked,
         source=supposed,
         schemes=schemes,

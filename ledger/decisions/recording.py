@@ -1,7 +1,6 @@
 """From drafts to entries: each judged against what stands, earlier drafts of the same file included."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -49,8 +48,7 @@ class Decision(NamedTuple):
     rejudged: Sequence[Rejudged] = ()
 
 
-@dataclass
-class Filed:
+class Filed(msgspec.Struct):
     """What became of the rows of a file, a part of them at a time: all are recorded or, with a problem, none.
 
     `numbers` are those of the entries, or those that they would have; `entries` are those of them that `keeps` says.
@@ -59,11 +57,11 @@ class Filed:
 
     keeps: Callable[[Entry[Fact]], bool]
     numbers: range = range(0)
-    entries: list[Entry[Fact]] = field(default_factory=list)
-    skipped: list[int] = field(default_factory=list)
-    unread: list[Problem] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    rejudged: list[Rejudged] = field(default_factory=list)
+    entries: list[Entry[Fact]] = msgspec.field(default_factory=list)
+    skipped: list[int] = msgspec.field(default_factory=list)
+    unread: list[Problem] = msgspec.field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
+    rejudged: list[Rejudged] = msgspec.field(default_factory=list)
 
     @property
     def is_refused(self) -> bool:

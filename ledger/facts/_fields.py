@@ -7,10 +7,11 @@ A field whose type admits None may be left out; one with a `default` takes it, a
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+
+import msgspec
 
 from ledger.errors import LedgerError
 from ledger.texts import Label, _, listing
@@ -30,8 +31,7 @@ class UnreadableValue(LedgerError):
     code = "bad-value"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One field: `read` turns people's text, trimmed and not empty, into the value or an UnreadableValue."""
 
     label: Label

@@ -1,7 +1,6 @@
 """What every report is: from what was asked to one document, and from the document to a page for people."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -63,8 +62,7 @@ class WhoIsAsked(Enum):
     ONE_OR_EVERYONE = "one or everyone"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A question to a report, everything looked up.
 
     `people` is the roster as known at the cut (nobody for a report about everyone, which reads its own); `person_ids`
@@ -86,7 +84,7 @@ class Asked:
     """Whether the document is only for a page that shows no single items: a bulletin then leaves them out."""
     with_causes: bool = False
     """Whether a bulletin says for each person what cost points, by item with the entries: it is traced for that."""
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = msgspec.field(default_factory=dict)
     earlier: "Asked | None" = None
 
     @cached_property
@@ -96,8 +94,7 @@ class Asked:
         return YearReading(self.source, self.scheme, Cut(self.as_of, self.known_at.entry))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A report: whom it is about, its options, its document and its page.
 
     The first line of its module says the question it answers. `options` are the names of the further options it
@@ -116,7 +113,7 @@ class Report:
     """Whether a day left out is today, even when every year that has a scheme is over."""
     compares: bool = False
     """Whether it is asked at two moments."""
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = msgspec.field(default_factory=dict)
     argument: tuple[str, str] | None = None
     """A further argument that may be left out: its name in capitals, and its help."""
 

@@ -1,8 +1,9 @@
 """A ledger's place that is a file."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from ledger.store.place import Checking, Database, Place, Reading
 from ledger.store.placing import sync_names, unfinished_beside
@@ -10,8 +11,7 @@ from ledger.store.sqlite.files import ENDINGS, check_file, check_place
 from ledger.store.sqlite.reading import ReadingConnection
 
 
-@dataclass(frozen=True)
-class SQLiteFile:
+class SQLiteFile(msgspec.Struct, frozen=True):
     """The place of a ledger in one file; what stands beside it is in the file's own folder unless that is named."""
 
     path: Path
