@@ -12,7 +12,7 @@ from commands import wiring
 from ledger.decisions.drafts import MissingField
 from ledger.facts import UnreadableValue, catalogue, fields_of, read_day, read_text
 from ledger.people import People
-from ledger.pinyin import found_by
+from ledger.people.pinyin import found_by
 from ledger.texts import _
 from ledger.values import KnownAt, Period, month_of
 

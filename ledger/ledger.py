@@ -9,7 +9,7 @@ from ledger.entry import Entry, Happening
 from ledger.errors import LedgerError
 from ledger.facts import Fact
 from ledger.people import NAMING_KINDS, People, roster_kinds
-from ledger.roster import AskedPeople
+from ledger.people.asked import AskedPeople
 from ledger.schemes.adopted import LAW_KINDS, AdoptedSchemes
 from ledger.store.archive import Archive
 from ledger.store.place import Ask, Place

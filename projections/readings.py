@@ -15,7 +15,7 @@ from ledger.facts import Fact
 from ledger.facts.news_published import NewsPublished
 from ledger.history import standing
 from ledger.people import People, roster_kinds
-from ledger.roster import AskedPeople
+from ledger.people.asked import AskedPeople
 from ledger.schemes.model import Scheme
 from ledger.values import Cut
 from projections.news import AskedNews, News

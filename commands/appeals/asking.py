@@ -8,7 +8,7 @@ from commands import options, wiring
 from commands.terminal.tables import print_json, print_page
 from ledger import Ledger
 from ledger.facts import catalogue, fields_of
-from ledger.pinyin import found_by
+from ledger.people.pinyin import found_by
 from ledger.remedies import Case
 from ledger.texts import _, later
 from projections.appeal_documents import AskedOfAppeals, case_document, list_document

@@ -17,7 +17,7 @@ from ledger.facts.appeal_heard import AppealHeard
 from ledger.facts.appeal_noted import AppealNoted
 from ledger.facts.appeal_rejected import AppealRejected
 from ledger.facts.appeal_withdrawn import AppealWithdrawn
-from ledger.pinyin import found_by
+from ledger.people.pinyin import found_by
 from ledger.texts import _, later
 
 ENTRIES = later("the entries that are disputed: 57,61")

@@ -8,7 +8,7 @@ from commands.candidates.papers import Paper
 from commands.intake import Opened, Sheet
 from commands.intake.attendance import shape_of
 from ledger.people import People
-from ledger.pinyin import sounding_like
+from ledger.people.pinyin import sounding_like
 from ledger.texts import _, listing
 
 MOST_LINES_NAMED = 10

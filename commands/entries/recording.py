@@ -24,7 +24,7 @@ from ledger.facts import (
     purpose_of,
     required_fields,
 )
-from ledger.pinyin import found_by
+from ledger.people.pinyin import found_by
 from ledger.texts import _, language_in_use, later
 
 ON = later("the day on which it happened (YYYY-MM-DD)")

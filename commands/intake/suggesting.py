@@ -10,7 +10,7 @@ from ledger.decisions.drafts import COMMON_HEADINGS, Problem, field_called, kind
 from ledger.errors import LedgerError
 from ledger.facts import Fact, Field, catalogue, fields_of, read_day
 from ledger.people import People
-from ledger.pinyin import sounding_like
+from ledger.people.pinyin import sounding_like
 from ledger.texts import _, listing
 
 # 扣分 is no 分钟, 迟到分钟 is.

@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 from commands import wiring
 from ledger.errors import LedgerError
 from ledger.facts import catalogue
-from ledger.pinyin import beginning_with
+from ledger.people.pinyin import beginning_with
 
 
 def people(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

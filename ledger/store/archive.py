@@ -8,7 +8,7 @@ from typing import Any
 from ledger.codec import decode, decode_happenings
 from ledger.entry import Entry, Happening, stream_of_person
 from ledger.facts import Fact
-from ledger.names import NameGiven, decode_names
+from ledger.people.names import NameGiven, decode_names
 from ledger.store.place import IN_SQLITE, Ask, AskMeanwhile, Joining
 
 _SEPARATOR = "\x1f"  # no id has it: texts hold no control characters

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import roster
 from ledger.codec import UPCASTERS, UnreadableEntry, encode
 from ledger.entry import Entry, RecordedBy, stream_of_person
 from ledger.errors import LedgerError
@@ -21,9 +20,10 @@ from ledger.facts.person_left import PersonLeft
 from ledger.facts.person_renamed import PersonRenamed
 from ledger.facts.person_transferred import PersonTransferred
 from ledger.ledger import Ledger
-from ledger.names import decode_names, names_given
 from ledger.people import NAMING_KINDS, People, Person, roster_kinds
-from ledger.roster import AskedPeople
+from ledger.people import asked as asked_people
+from ledger.people.asked import AskedPeople
+from ledger.people.names import decode_names, names_given
 from ledger.store.place import Place
 from tests.conftest import STAFF
 from tests.laws.universe import Row
@@ -147,7 +147,7 @@ def test_whoever_is_asked_for_is_as_on_the_whole_roster(seed: int, most_by_thems
     rng = random.Random(seed)
     standing, voided, to_come = history(rng)
     with (
-        patch.object(roster, "_MOST_BY_THEMSELVES", most_by_themselves),
+        patch.object(asked_people, "_MOST_BY_THEMSELVES", most_by_themselves),
         patch.dict(UPCASTERS, {"person-enrolled.v0": in_todays_form}),
     ):
         plain, by_person = People(standing), asked(standing, is_old)

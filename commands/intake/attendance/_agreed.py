@@ -14,7 +14,7 @@ from commands.intake.attendance._leave import COLUMNS
 from commands.intake.mapping import MappingUnusable, kept_in, pairs_of, tables_as_toml
 from ledger.facts import UnreadableValue
 from ledger.people import People
-from ledger.pinyin import found_by
+from ledger.people.pinyin import found_by
 from ledger.texts import _, listing
 
 

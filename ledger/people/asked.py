@@ -12,8 +12,8 @@ from operator import attrgetter
 from ledger.entry import Happening
 from ledger.facts import Fact
 from ledger.facts.person_enrolled import PersonEnrolled
-from ledger.names import NameGiven
-from ledger.people import People
+from ledger.people.everybody import People
+from ledger.people.names import NameGiven
 
 OfPerson = Callable[[str], Iterable[Happening[Fact]]]
 OfEverybody = Callable[[], Iterable[Happening[Fact]]]

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 
-from ledger.people import People, Person, one_of, without_spaces
+from ledger.people.everybody import People, one_of
+from ledger.people.person import Person, without_spaces
 
 MOST_SPELLINGS = 256
 

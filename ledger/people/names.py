@@ -15,6 +15,7 @@ from ledger.facts import Fact, stored_name
 from ledger.facts.person_enrolled import PersonEnrolled
 from ledger.facts.person_renamed import PersonRenamed
 
+NAMING_KINDS = frozenset({"person-enrolled", "person-renamed"})
 NameGiven: TypeAlias = tuple[str, str]
 """A person, and a name or an alias that an entry gives them."""
 
