@@ -27,7 +27,7 @@ class AppendsMeanwhile:
 
     def append(self, rows: Sequence[Row]) -> None:
         """Insert rows after those given before; many of them meanwhile."""
-        self._wait()
+        self.wait()
         if len(rows) < MANY:
             self._connection.append(rows)
         else:
@@ -36,22 +36,22 @@ class AppendsMeanwhile:
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query."""
-        self._wait()
+        self.wait()
         return self._connection.rows(sql, parameters)
 
     def run(self, sql: str, parameters: Mapping[str, object]) -> None:
         """Run a statement that has no rows."""
-        self._wait()
+        self.wait()
         self._connection.run(sql, parameters)
 
     def login(self) -> str | None:
         """Return who is logged in."""
-        self._wait()
+        self.wait()
         return self._connection.login()
 
     def commit(self) -> None:
         """End the transaction: what was put is there, on the disk."""
-        self._wait()
+        self.wait()
         self._connection.commit()
 
     def rollback(self) -> None:
@@ -60,7 +60,7 @@ class AppendsMeanwhile:
             self._under_way.call_off()
         self._connection.rollback()
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
         """Wait until the rows are in. Raises what went wrong with them."""
         if self._under_way is not None:
             self._under_way.join()

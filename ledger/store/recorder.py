@@ -55,6 +55,7 @@ class LedgerRecorder(ApplicationRecorder):
             self._under_lock.connection, self._under_lock.last = connection, None
             try:
                 yield connection
+                connection.wait()  # here, for in the commit an interrupt would close what rows are being put in on
             except BaseException:
                 with suppress(*self._database.ERRORS):  # where the connection is lost, the server rolls back
                     connection.rollback()

@@ -2,11 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import ClassVar
 
 import pytest
+from eventsourcing.persistence import StoredEvent
 
-from ledger.store.appending import MANY, AppendsMeanwhile
-from ledger.store.place import Row
+from ledger.store.appending import MANY, AppendsMeanwhile, _Appending
+from ledger.store.errors import StoreUnavailable
+from ledger.store.place import IN_SQLITE, Errors, Row, Writing
+from ledger.store.recorder import LedgerRecorder
 
 ROWS: list[Row] = [(number,) for number in range(MANY)]
 
@@ -29,7 +34,7 @@ class SlowConnection:
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         self.done.append("asked")
-        return iter(())
+        return iter([(0,)])
 
     def run(self, sql: str, parameters: Mapping[str, object]) -> None:
         self.done.append("run")
@@ -74,3 +79,50 @@ def test_it_hears_what_went_wrong_with_the_rows(what: str) -> None:
         ASKED[what](connection)
     connection.rollback()
     assert slow.done == ["rolled back"]
+
+
+class SlowDatabase:
+    """A database of one connection, which closes it as the others do where something went wrong."""
+
+    JOINING: ClassVar = IN_SQLITE
+    ERRORS: ClassVar[Errors] = ()
+
+    def __init__(self) -> None:
+        self.slow = SlowConnection()
+
+    @contextmanager
+    def connected(self) -> Iterator[Writing]:
+        try:
+            yield self.slow
+        except BaseException:
+            self.slow.done.append("closed")
+            raise
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+    def refusal_of(self, error: BaseException | None, *, while_writing: bool) -> StoreUnavailable:
+        raise NotImplementedError
+
+    def is_conflict(self, error: BaseException) -> bool:
+        raise NotImplementedError
+
+    def is_lost(self, error: BaseException | None) -> bool:
+        raise NotImplementedError
+
+
+def test_an_interrupt_while_the_last_rows_are_waited_for_closes_nothing_under_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of the last rows of a file nothing is asked any more: it is before the commit that they are waited for."""
+
+    def interrupted(_thread: _Appending) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_Appending, "join", interrupted)
+    database = SlowDatabase()
+    stored = [StoredEvent("a", version, "b", b"") for version in range(MANY)]
+    recorder = LedgerRecorder(database)
+    with pytest.raises(KeyboardInterrupt), recorder.writing():
+        recorder.insert_events(stored)
+    assert database.slow.done[-3:] == [f"{MANY} in", "rolled back", "closed"]
