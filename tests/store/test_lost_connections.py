@@ -11,6 +11,7 @@ from ledger.store import troubles
 from ledger.store.errors import ServerUnreachable, StoreLocked
 from ledger.store.postgres import connecting
 from ledger.store.postgres.turn import TAKE
+from ledger.store.postgres.writing import WritingConnection
 from tests.conftest import STAFF
 from tests.office import Office
 from tests.postgres import OFFICE, Server
@@ -65,6 +66,24 @@ def test_the_turn_is_taken_on_a_new_one_where_the_kept_one_is_dead(postgres: Ser
         assert list(connection.rows("SELECT MAX(number) FROM entries", {})) == [(FOUNDED,)]
         with pytest.raises(psycopg.errors.LockNotAvailable):
             postgres.sql(OFFICE, "SET search_path = gongguo", "BEGIN", f"{TAKE} NOWAIT")
+
+
+def test_the_turn_is_taken_on_a_new_one_where_the_kept_one_was_given_up(
+    postgres: Server, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a commit nothing was heard of the server, so that it was closed; the commit had landed all the same."""
+
+    def silent(connection: WritingConnection) -> None:
+        commit(connection)
+        connection.close()
+        raise connecting.Silent
+
+    commit = WritingConnection.commit
+    with monkeypatch.context() as patch:
+        patch.setattr(WritingConnection, "commit", silent)
+        assert [entry.number for entry in office.hand_in(LATE).entries] == [FOUNDED + 1]
+    with office.application.recorder.writing() as connection:
+        assert list(connection.rows("SELECT MAX(number) FROM entries", {})) == [(FOUNDED + 1,)]
 
 
 @pytest.mark.parametrize("then", ["ask", "write", "ask who is logged in"])

@@ -97,13 +97,16 @@ class WritingConnection:
 
     def begin(self) -> None:
         """Wait for the turn to record. Raises StoreReadOnly on a standby, and where who is logged in has none."""
-        if connecting.is_on_standby(self._driver):
-            raise on_standby(self._address)
         try:
-            # As text: of what is asked in binary only one statement is taken at a time.
-            self._first(lambda: psycopg.Cursor(self._driver).execute(_BEGIN))
+            self._first(self._take_the_turn)
         except psycopg.errors.InsufficientPrivilege:
             raise only_reads(self._driver.info.user) from None
+
+    def _take_the_turn(self) -> psycopg.Cursor[Row]:
+        if connecting.is_on_standby(self._driver):  # a new connection may be to another server
+            raise on_standby(self._address)
+        # As text: of what is asked in binary only one statement is taken at a time.
+        return psycopg.Cursor(self._driver).execute(_BEGIN)
 
     def commit(self) -> None:
         """End the transaction, durably."""
