@@ -3,7 +3,7 @@
 import base64
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,9 +49,8 @@ class TrueCopy(NamedTuple):
 
 def fill_from(source: Place, target: Place) -> None:
     """Make a ledger at a free place of everything that another holds now."""
-    ledger = Ledger.open(source, wiring.now)
-    transfer.copy(source, ledger.archive, target)
-    ledger.close()
+    with closing(Ledger.open(source, wiring.now)) as ledger:
+        transfer.copy(source, ledger.archive, target)
 
 
 def copy_beside(source: Path, target: Path) -> None:
@@ -105,10 +104,10 @@ def _check_nothing_beside(target: Place, names: Iterable[str]) -> None:
 
 def true_copy(place: Place, checkpoints: tuple[str, ...] = (), *, with_evidence: bool = True) -> TrueCopy:
     """Verify a copy. Raises NotRestored if it is untrue."""
-    ledger = Ledger.open(place, wiring.now)
-    verified = verified_ledger(ledger, place, list(map(Path, checkpoints)), None, with_evidence=with_evidence)
-    root = root_of(ledger.leaves(verified.entries)) if not verified.problems else b""
-    ledger.close()
+    # Closed however it ends: what is not put in place is removed, and a server keeps what is still read there.
+    with closing(Ledger.open(place, wiring.now)) as ledger:
+        verified = verified_ledger(ledger, place, list(map(Path, checkpoints)), None, with_evidence=with_evidence)
+        root = root_of(ledger.leaves(verified.entries)) if not verified.problems else b""
     if verified.problems:
         first = verified.problems[0]
         raise NotRestored(

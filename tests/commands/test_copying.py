@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from commands.keeping import copying
+from ledger.integrity import verification
+from ledger.store import troubles
+from ledger.store.archive import Archive
 from tests.commands.conftest import Clock
 from tests.hardship import stopped
 from tests.office import Clerk
@@ -137,6 +140,22 @@ def test_a_ledger_made_meanwhile_is_not_written_over(
     said = kept("copy", "gongguo.db", url, "--beside", "there", "--json")
     assert (said.status, said.error["code"]) == (1, "ledger-exists")
     assert len(in_the_database(postgres)) == 1 and schemas(postgres) == {"gongguo"}
+
+
+def test_a_copy_that_is_interrupted_while_it_is_verified_is_removed(
+    kept: Clerk, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is being read, and what somebody reads the server removes for nobody."""
+
+    def interrupted(archive: Archive, last: int, _judged: object) -> None:
+        assert next(archive.entries(last)).number == 1
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verification, "judge", interrupted)
+    monkeypatch.setattr(troubles, "LOCK_SECONDS", 0.5)
+    said = kept("copy", "gongguo.db", postgres.office(), "--beside", "there", "--json")
+    assert said.status == 1 and said.error["code"] == "interrupted", said
+    assert schemas(postgres) == set()
 
 
 @pytest.mark.parametrize("after", [0.35, 0.6, 0.9])
