@@ -112,6 +112,20 @@ def test_one_that_is_lost_between_two_questions_asked_together_is_told(postgres:
     assert office.ledger.archive.last_number() == FOUNDED
 
 
+def test_an_answer_whose_connection_was_lost_while_something_else_was_asked_is_told_so(
+    postgres: Server, office: Office
+) -> None:
+    """What is asked next is asked on a new connection, which has not the cursor of the answer that is half read."""
+    reading = office.place.reading()
+    half_read = reading.rows("SELECT generate_series(1, 500)", {})
+    assert next(half_read) == (1,)
+    end_all(postgres)
+    assert list(reading.rows("SELECT 1", {})) == [(1,)]
+    with pytest.raises(ServerUnreachable):
+        list(half_read)
+    reading.close()
+
+
 def test_in_a_turn_what_was_recorded_before_is_seen_however_the_database_is_set_up(
     postgres: Server, office: Office
 ) -> None:

@@ -21,7 +21,8 @@ _DAMAGED = {"XX001", "XX002"}
 _LOCKED = {"55P03", "40P01"}  # lock_not_available, deadlock_detected
 _FULL = {"53100"}
 _FORBIDDEN = {"42501", "25006"}  # insufficient_privilege, read_only_sql_transaction
-_GONE = ("08", "57P0", "25P03")  # connection exceptions; shut down, crashed or starting; idle in a transaction
+# Connection exceptions; shut down, crashed or starting; idle in a transaction; a cursor that the connection before had.
+_GONE = ("08", "57P0", "25P03", "34000")
 _BROKEN_OFF = {"57014", "40001"}  # query_canceled; serialization_failure (a standby in the way of what it follows)
 _BEYOND_THE_ROLE = {
     ANOTHER_NAME: later("an entry is recorded in the name of whoever is logged in, and no other"),
