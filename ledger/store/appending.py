@@ -31,8 +31,15 @@ class AppendsMeanwhile:
         if len(rows) < MANY:
             self._connection.append(rows)
         else:
-            self._under_way = _Appending(self._connection, rows)
+            self._append_meanwhile(rows)
+
+    def _append_meanwhile(self, rows: Sequence[Row]) -> None:
+        self._under_way = _Appending(self._connection, rows)
+        try:
             self._under_way.start()
+        except RuntimeError:  # whoever this is has as many threads as they may have; it only takes longer
+            self._under_way = None
+            self._connection.append(rows)
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Row]:
         """Yield the rows of a query."""

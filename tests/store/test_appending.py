@@ -81,6 +81,19 @@ def test_it_hears_what_went_wrong_with_the_rows(what: str) -> None:
     assert slow.done == ["rolled back"]
 
 
+def test_where_no_thread_is_to_be_had_rows_are_put_in_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_thread: _Appending) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(_Appending, "start", refused)
+    slow = SlowConnection()
+    connection = AppendsMeanwhile(slow)
+    connection.append(ROWS)
+    assert slow.done == [f"{MANY} in"]
+    connection.commit()
+    assert slow.done == [f"{MANY} in", "committed"]
+
+
 class SlowDatabase:
     """A database of one connection, which closes it as the others do where something went wrong."""
 
