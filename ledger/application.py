@@ -114,7 +114,7 @@ class RecordingLedger(Application[str]):
         except IntegrityError as error:
             raise StoreUnavailable(
                 _("somebody wrote into the ledger past this program, at the same moment"),
-                found=str(error.__cause__ or error).splitlines()[0],
+                found=str(error.__cause__ or error).partition("\n")[0],
                 remedy=_("Nothing was recorded. See what gongguo verify says; then again."),
             ) from None
         return filed

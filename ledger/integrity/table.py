@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
@@ -62,25 +62,34 @@ def table_read_meanwhile(ask: Ask, place: Place, last: int, *, with_indexes: boo
     if last < WORTH_ANOTHER_PROCESS:
         yield lambda: table_read(ask, last, checking)
         return
+    with _another_process(place, last, with_indexes=with_indexes) as told:
+
+        def answer() -> TableRead:
+            try:
+                return TableRead(*told.recv())
+            except EOFError:
+                return table_read(ask, last, checking)
+
+        yield answer
+
+
+@contextmanager
+def _another_process(place: Place, last: int, *, with_indexes: bool) -> Iterator[Connection]:
+    """Read the table in a process of its own; give where it tells what it read, or nothing if it came to nothing."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
     # A new interpreter, not a copy of this one: threads and open databases are not to be copied.
     process = multiprocessing.get_context("spawn").Process(
         target=_answer, args=(sender, place, last, with_indexes, language_in_use()), daemon=True
     )
-    process.start()
+    with suppress(OSError):  # whoever this is may have as many processes as they have
+        process.start()
     sender.close()
-
-    def answer() -> TableRead:
-        try:
-            return TableRead(*receiver.recv())
-        except EOFError:
-            return table_read(ask, last, checking)
-
     try:
-        yield answer
+        yield receiver
     finally:
-        process.kill()
-        process.join()
+        if process.pid is not None:
+            process.kill()
+            process.join()
         receiver.close()
 
 
