@@ -99,7 +99,7 @@ def situation_of(
         is_member=person.memberships.on(min(as_of, scheme.last_day)),
         enrolled_on=person.enrolled_on,
         enrolled_until=person.last_day,
-        department_on=person.departments.on,
+        departments_on=person.departments.on_each,
         news_was_published=was_published,
         counts=counts,
     )

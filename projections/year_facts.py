@@ -40,8 +40,8 @@ def facts_of_one(entries: Iterable[Happening[Fact]], scheme: Scheme) -> Facts:
     by_kind: defaultdict[type[Fact], list[Happening[Fact]]] = defaultdict(list)
     for entry in sorted(entries, key=_its_day):
         by_kind[type(entry.fact)].append(entry)
-    of_this_year = {kind_name(kind): of_year(same, scheme.year, scheme.period) for kind, same in by_kind.items()}
-    return {kind: same for kind, same in of_this_year.items() if same}
+    year, period = scheme.year, scheme.period
+    return {kind_name(kind): own for kind, same in by_kind.items() if (own := of_year(same, year, period))}
 
 
 class FactsOfEach(dict[str, Facts]):

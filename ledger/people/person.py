@@ -1,7 +1,7 @@
 """One person: name, department, post, membership and scope on a day, from the entries that say so."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Generic, TypeVar
@@ -44,6 +44,10 @@ class Timeline(Generic[T]):
         if len(self.values) == 1:
             return self.values[0]
         return self.values[max(0, bisect_right(self.days, day) - 1)]
+
+    def on_each(self, days: Sequence[date]) -> list[T]:
+        """Return the value on each of some days."""
+        return self.values * len(days) if len(self.values) == 1 else [self.on(day) for day in days]
 
     def held(self, first_day: date, last_day: date) -> list[T]:
         """Return the values that hold on some day of a span, both ends included, in order."""

@@ -18,7 +18,8 @@ class Situation(NamedTuple):
     """One person in one period, as of one day (included).
 
     `facts` holds, for each kind, the person's standing entries of the period that happened by `as_of`, in order of
-    (day, entry number). `enrolled_until` is the last day counted, None for someone who has not left.
+    (day, entry number). `departments_on` returns the department on each of some days. `enrolled_until` is the last day
+    counted, None for someone who has not left.
     """
 
     period: Period
@@ -27,7 +28,7 @@ class Situation(NamedTuple):
     is_member: bool
     enrolled_on: date
     enrolled_until: date | None
-    department_on: Callable[[date], str]
+    departments_on: Callable[[Sequence[date]], list[str]]
     news_was_published: NewsWasPublished
     counts: Mapping[str, int] = {}
     """Of kinds that were only counted, how many entries there are; `facts` has none of them."""

@@ -69,7 +69,10 @@ class MonthWithoutNews(RuleParameters, frozen=True, kw_only=True, tag="month-wit
 
 def _departments(situation: Situation) -> list[str | None]:
     """Return the department to which the person belonged on the last day of each month over; None if not enrolled."""
+    days = [month.last_day for month in situation.months_over()]
+    departments: list[str | None] = [*situation.departments_on(days)]
+    if days and situation.is_enrolled_on(days[0]) and situation.is_enrolled_on(days[-1]):
+        return departments
     return [
-        situation.department_on(month.last_day) if situation.is_enrolled_on(month.last_day) else None
-        for month in situation.months_over()
+        department if situation.is_enrolled_on(day) else None for day, department in zip(days, departments, strict=True)
     ]
