@@ -24,20 +24,13 @@ AskMeanwhile = Callable[..., Iterator[Row]]
 
 
 class Joining(NamedTuple):
-    """How a database joins many rows into one value: blobs by commas; each `person` and how `many`, by `:separator`.
-
-    `blobs_in_any_order` are as many values as are quickest to take: one, or each blob by itself.
-    """
+    """How a database joins many rows into one value: blobs by commas; each `person` and how `many`, by `:separator`."""
 
     blobs: str
-    blobs_in_any_order: str
     counts: str
 
 
-_BLOBS_IN_SQLITE = "CAST(group_concat(blob, ',') AS BLOB)"
-IN_SQLITE = Joining(
-    _BLOBS_IN_SQLITE, _BLOBS_IN_SQLITE, "group_concat(person || :separator || many, :separator)"
-)  # fmt: skip
+IN_SQLITE = Joining("CAST(group_concat(blob, ',') AS BLOB)", "group_concat(person || :separator || many, :separator)")
 
 
 class Reading(Protocol):

@@ -7,7 +7,6 @@ from ledger.store.place import Joining
 
 JOINING = Joining(
     blobs="string_agg(blob, ',' ORDER BY number)",
-    blobs_in_any_order="blob",
     counts="string_agg(person || :separator || many, :separator)",
 )
 
