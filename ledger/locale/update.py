@@ -23,6 +23,7 @@ PO = HERE / "zh" / "LC_MESSAGES" / "gongguo.po"
 MO = PO.with_suffix(".mo")
 KEYWORDS = {"_": None, "later": None}
 _NO_DATE = datetime(2020, 1, 1, tzinfo=UTC)  # the files change with the texts alone
+SAID_BY_CLICK = ("required",)  # not where it is translated, so that it cannot be extracted
 CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 
 
@@ -39,6 +40,7 @@ def messages() -> Iterator[str | tuple[str, ...]]:
         path = Path(click.__file__).with_name(f"{module}.py")
         for _line, message, _comments, _context in extract_from_file("python", path):
             yield message
+    yield from SAID_BY_CLICK
 
 
 def _described_in_docstrings() -> Iterator[str]:

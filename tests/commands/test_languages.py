@@ -164,3 +164,9 @@ def test_no_text_in_chinese_is_left_in_english(busy: Clerk) -> None:
     out = "".join(busy(*words, "--lang", "zh").out for words in reports)
     names = r"gongguo scheme readings|xiangxi-2020|SHA-256|[0-9a-f]{32,}…?|[a-z]+(-[a-z0-9]+)+|leader|peer|client|levy"
     assert re.findall(r"[A-Za-z]{3,}", re.sub(names, "", out)) == []
+
+
+def test_help_says_in_chinese_what_has_to_be_given(desk: Clerk) -> None:
+    """The library of the command line says the word where no extraction of texts finds it."""
+    said = desk("record", "late-arrival", "--help", "--lang", "zh").out
+    assert "[必填]" in said and "required" not in said
