@@ -119,7 +119,7 @@ class RecordingLedger(Application[str]):
             ) from None
         return filed
 
-    def _known_so_far(self, by: RecordedBy, about: Iterable[str] = ()) -> Register:
+    def _known_so_far(self, by: RecordedBy, about: Iterable[str]) -> Register:
         """Return what is known before the lock is held: others do not wait while the roster is gone through."""
         with self.recorder.reading_together():
             register = known_after(self.ledger, self.ledger.known_now().entry)

@@ -83,8 +83,6 @@ def sameness(draft: Draft, person_id: str | None, register: Register, keys_of_fi
     if draft.source_key is None:
         return Sameness.NEW
     standing, voided = register.with_key(draft.source_key)
-    if standing is None and not voided:
-        return Sameness.NEW
     if any(_says_the_same(draft, person_id, e) and _voided_by_this_file(e, register, keys_of_file) for e in voided):
         return Sameness.RECORDED
     if standing is None:

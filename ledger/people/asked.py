@@ -64,9 +64,10 @@ class AskedPeople(People):
     def _names_ever_given(self) -> Iterator[NameGiven]:
         if self._of_names is None:
             self._know_everybody()
-        asked = () if self._of_names is None or self._is_whole else self._of_names()
+        if self._of_names is None or self._is_whole:
+            return super()._names_ever_given()
         # What was added since is at hand, and not in the answer.
-        return chain(asked, super()._names_ever_given())
+        return chain(self._of_names(), super()._names_ever_given())
 
 
 def _is_text(words: str) -> bool:

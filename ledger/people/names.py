@@ -44,12 +44,11 @@ def aliases_in(written: str | None) -> list[str]:
 
 def names_given(entry: Happening[Fact]) -> Iterator[NameGiven]:
     """Yield the names that an entry gives, if it gives any."""
-    fact = entry.fact
+    fact, person = entry.fact, entry.person or ""
     if isinstance(fact, PersonEnrolled | PersonRenamed):
-        yield entry.person or "", fact.name
+        yield person, fact.name
     if isinstance(fact, PersonEnrolled):
-        for alias in aliases_in(fact.aliases):
-            yield entry.person or "", alias
+        yield from ((person, alias) for alias in aliases_in(fact.aliases))
 
 
 def decode_names(joined: bytes) -> Iterator[NameGiven]:
@@ -61,8 +60,6 @@ def decode_names(joined: bytes) -> Iterator[NameGiven]:
             yield from names_given(entry)
         return
     for one in naming:
-        fact = one.fact
-        yield one.person, fact.name
-        if isinstance(fact, _Enrolled) and fact.aliases is not None:
-            for alias in aliases_in(fact.aliases):
-                yield one.person, alias
+        yield one.person, one.fact.name
+        if isinstance(one.fact, _Enrolled):
+            yield from ((one.person, alias) for alias in aliases_in(one.fact.aliases))

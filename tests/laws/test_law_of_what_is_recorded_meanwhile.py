@@ -121,7 +121,7 @@ def test_a_hand_that_waited_judges_as_one_that_comes_then(rows: list[Row], seed:
 
 def test_an_amendment_that_another_made_meanwhile_changes_nothing_once_more(ledgers: Ledgers) -> None:
     for office in ledgers:
-        register = office.application._known_so_far(RecordedBy(login="clerk", name="录入员"))
+        register = office.application._known_so_far(RecordedBy(login="clerk", name="录入员"), [])
         others_record(office, [], is_amended=True)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(office.application, "_known_so_far", lambda _by, _about, known=register: known)

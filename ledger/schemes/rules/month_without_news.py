@@ -71,6 +71,7 @@ def _departments(situation: Situation) -> list[str | None]:
     """Return the department to which the person belonged on the last day of each month over; None if not enrolled."""
     days = [month.last_day for month in situation.months_over()]
     departments: list[str | None] = [*situation.departments_on(days)]
+    # Whoever was there on the first and on the last of them was there on all: they are not asked for one by one.
     if days and situation.is_enrolled_on(days[0]) and situation.is_enrolled_on(days[-1]):
         return departments
     return [
